@@ -1,0 +1,152 @@
+/** What the store holds, as plain data. Times are milliseconds since 1970 (UTC). Rates and sizes name their unit. */
+import type { JsonValue, Parameters } from "./json.js";
+import type { Metric } from "./metric-goal.js";
+import type { NonFinite } from "./metric-value.js";
+import type { Outcome } from "./outcome.js";
+import type { ProcessIdentity } from "./process-identity.js";
+import type { RunState } from "./run-state.js";
+
+/** The set of runs that one experiment has. Its `name` is the experiment's and is unique. */
+export interface SweepRecord {
+  id: number;
+  name: string;
+  description: string;
+  /** The experiment as written, and where it was read. */
+  source: string;
+  file: string;
+  method: string;
+  metric: Metric;
+  createdAt: number;
+  updatedAt: number;
+  /** The orchestrator that is at work on it, or was when it died. */
+  owner: ProcessIdentity | null;
+}
+
+/** What trains: a built-in trainer by name, or any command (tokens, macros not yet replaced; `cwd` is absolute). */
+export type TrainerSpec =
+  | { kind: "builtin"; type: string }
+  | { kind: "command"; command: string[]; cwd: string };
+
+/** Everything that decides a run's result; its hash is the run's identity. */
+export interface RunDefinition {
+  trainer: TrainerSpec;
+  /** Hash of the trainer's code: a changed script is another run. */
+  code: string;
+  parameters: Parameters;
+  seed: number;
+  /** The trainer's description of its data, with content hashes; null where it has none. */
+  data: JsonValue;
+  repeat: number;
+}
+
+export interface RunRecord {
+  /** First 12 hexadecimal digits of the identity's hash (with the generation mixed in after `--fresh`). */
+  id: string;
+  /** Full identity hash, the same for every generation. */
+  key: string;
+  generation: number;
+  /** A few words that tell it from its siblings: the parameters that vary. */
+  name: string;
+  definition: RunDefinition;
+  state: RunState;
+  /** Why the last attempt ended; null before the first has. */
+  outcome: Outcome | null;
+  /** Number of the current or last attempt, from 1; 0 before the first. */
+  attempt: number;
+  /** The trainer's process (its group leader) while running. */
+  process: ProcessIdentity | null;
+  progress: Progress | null;
+  /** The trainer's summary values: backend, parameter count, and the like. */
+  summary: Record<string, JsonValue>;
+  createdAt: number;
+  startedAt: number | null;
+  endedAt: number | null;
+  heartbeatAt: number | null;
+  /** Raised by every change of the run or its metrics, over all runs: a cursor for those who follow. */
+  revision: number;
+}
+
+export interface Progress {
+  /** Done so far and in all, in `unit`s. */
+  done: number;
+  total: number;
+  unit: string;
+  /** What it is doing now, e.g. "loading data". */
+  status: string;
+}
+
+export interface AttemptRecord {
+  runId: string;
+  attempt: number;
+  startedAt: number;
+  endedAt: number | null;
+  outcome: Outcome | null;
+  process: ProcessIdentity | null;
+  /** Whole attempt, children included; null where it could not be measured. */
+  maxRssBytes: number | null;
+  cpuSeconds: number | null;
+}
+
+export interface MetricPoint {
+  name: string;
+  step: number;
+  epoch: number | null;
+  time: number;
+  /** May be NaN or infinite. */
+  value: number;
+}
+
+/** Kept up to date on every write, so that a table never reads curves. Non-finite values count, but never as min or max. */
+export interface MetricSummary {
+  name: string;
+  count: number;
+  last: number;
+  lastStep: number;
+  min: number | null;
+  minStep: number | null;
+  max: number | null;
+  maxStep: number | null;
+  nonFinite: NonFinite | null;
+}
+
+export interface ArtifactRecord {
+  runId: string;
+  /** Relative to the run's `artifacts/`, with forward slashes. */
+  path: string;
+  /** What it is: "model", "predictions", "picture", "submission", "file". */
+  kind: string;
+  bytes: number;
+  sha256: string;
+  createdAt: number;
+}
+
+/** One change of an alias. `runId` null: the alias was taken away (undo of the first promotion). */
+export interface PromotionRecord {
+  id: number;
+  alias: string;
+  runId: string | null;
+  action: "promote" | "undo";
+  reason: string;
+  createdAt: number;
+}
+
+export interface SubmissionRecord {
+  id: number;
+  runId: string;
+  /** Path of the CSV file, and its SHA-256. */
+  path: string;
+  sha256: string;
+  rows: number;
+  /** From validation: accuracy with its 95 % interval, and on how many rows; null where the run kept no predictions. */
+  expected: ExpectedScore | null;
+  /** What the file was made from: run identity, data hashes, model hash. */
+  lineage: Record<string, JsonValue>;
+  createdAt: number;
+}
+
+export interface ExpectedScore {
+  accuracy: number;
+  low: number;
+  high: number;
+  rows: number;
+}

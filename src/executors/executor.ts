@@ -1,0 +1,53 @@
+import type { ProcessIdentity } from "../core/process-identity.js";
+import type { ExitReport } from "../protocol/exit-report.js";
+import type { Program } from "../protocol/host-messages.js";
+import type { RunPaths } from "../protocol/run-paths.js";
+
+/** Everything that starts one attempt of a run. The run's folder and config.json exist already. */
+export interface Launch {
+  runId: string;
+  paths: RunPaths;
+  program: Program;
+  /** Added to the process's environment. */
+  environment: Record<string, string>;
+  /** Milliseconds, or null: no limit. */
+  timeoutMs: number | null;
+}
+
+/** How the process ended, as far as anyone saw. */
+export interface ProcessEnd {
+  /** What the host wrote; null when it was killed before it could. */
+  report: ExitReport | null;
+  /** How the host itself ended, where we are its parent. */
+  code: number | null;
+  signal: string | null;
+  /** True when the kernel's out-of-memory killer is known to have struck while it ran. */
+  outOfMemory: boolean;
+}
+
+/** A started attempt. */
+export interface Execution {
+  readonly identity: ProcessIdentity;
+  /** Resolves once the process and all its descendants are gone and its output is complete; never rejects. */
+  readonly ended: Promise<ProcessEnd>;
+  /**
+   * The stop ladder: SIGTERM to the process group, `graceMs`, SIGKILL to the group and to strays that left it.
+   * Resolves as `ended` does; calling it again with a shorter grace hastens it.
+   */
+  stop(graceMs: number): Promise<ProcessEnd>;
+}
+
+/** Starts runs somewhere. */
+export interface Executor {
+  readonly type: string;
+  /** Keeps `count` spare processes that have this program's imports done; 0 ends them. */
+  warm(program: Program, count: number): void;
+  /** @throws SweepError("environment") when no process can be started at all. */
+  start(launch: Launch): Promise<Execution>;
+  /** Takes over a process that an earlier orchestrator started; null when it is not alive any more. */
+  adopt(runId: string, paths: RunPaths, identity: ProcessIdentity): Execution | null;
+  /** Kills what is left in processes that are marked with this run's folder although the run's leader is gone. */
+  reap(paths: RunPaths): Promise<void>;
+  /** Ends the spares; executions that are under way go on. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,26 @@
+import { z } from "zod";
+import { jsonValue, parametersSchema } from "../core/json.js";
+
+/** config.json: what a trainer is told. Its keys are written for any language. */
+export const runConfig = z.object({
+  run_id: z.string(),
+  /** Names of the experiment and of the run, for messages. */
+  experiment: z.string(),
+  name: z.string(),
+  /** From 1; above 1 it is a retry of the same run. */
+  attempt: z.number().int().min(1),
+  parameters: parametersSchema,
+  /** 32-bit; everything random in the run derives from it. */
+  seed: z.number().int(),
+  /** The metric that the experiment is judged by. */
+  metric: z.object({ name: z.string(), goal: z.enum(["minimize", "maximize"]) }),
+  /** What the trainer itself said of its data (paths, hashes, split); null for commands without `data:`. */
+  data: jsonValue,
+  /** Threads that the run may use. */
+  threads: z.number().int().min(1),
+  /** The trainer's own folder for caches shared by all runs, absolute. */
+  cache_dir: z.string(),
+  /** Built-in trainers only: the backend that was asked for. */
+  backend: z.string().optional(),
+});
+export type RunConfig = z.infer<typeof runConfig>;

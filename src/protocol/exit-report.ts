@@ -1,0 +1,22 @@
+import { z } from "zod";
+
+/**
+ * exit.json: written by a run's supervisor (the host process) when the trainer has ended, so that an orchestrator that
+ * was killed in between still learns how. Absent when the host itself was killed.
+ */
+export const exitReport = z.object({
+  /** Exit code, or null when a signal ended it. */
+  code: z.number().int().nullable(),
+  signal: z.string().nullable(),
+  /** The error's message where the trainer threw one, or why the command could not be started. */
+  message: z.string().optional(),
+  /** True when the program could not be started at all. */
+  not_started: z.boolean().default(false),
+  /** True when the host ended it for running longer than allowed. */
+  timed_out: z.boolean().default(false),
+  started_at: z.number(),
+  ended_at: z.number(),
+  max_rss_bytes: z.number().nullable(),
+  cpu_seconds: z.number().nullable(),
+});
+export type ExitReport = z.infer<typeof exitReport>;

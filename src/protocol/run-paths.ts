@@ -1,0 +1,41 @@
+import { join } from "node:path";
+import type { RunEnvironment } from "./environment.js";
+
+/** The files of one run: the contract between a trainer and the orchestrator. */
+export interface RunPaths {
+  dir: string;
+  /** in: parameters, seed, data */
+  config: string;
+  /** out: one JSON object a line, appended by the run's process */
+  events: string;
+  /** out: stdout and stderr from the first byte */
+  output: string;
+  /** out: model, predictions, pictures, checkpoints */
+  artifacts: string;
+  /** how the process ended, written by its supervisor */
+  exit: string;
+  /** events, output and exit of earlier attempts: attempts/<n>/ */
+  attempts: string;
+}
+
+export function runPaths(runsDir: string, runId: string): RunPaths {
+  const dir = join(runsDir, runId);
+  return {
+    dir,
+    config: join(dir, "config.json"),
+    events: join(dir, "events.jsonl"),
+    output: join(dir, "output.log"),
+    artifacts: join(dir, "artifacts"),
+    exit: join(dir, "exit.json"),
+    attempts: join(dir, "attempts"),
+  };
+}
+
+export function runEnvironment(runId: string, paths: RunPaths): RunEnvironment {
+  return {
+    SWEEP_RUN_ID: runId,
+    SWEEP_RUN_DIR: paths.dir,
+    SWEEP_CONFIG: paths.config,
+    SWEEP_EVENTS: paths.events,
+  };
+}

@@ -1,0 +1,151 @@
+/**
+ * The store is the truth about every sweep and run. Its calls are synchronous (the database is a local file) and each is
+ * one transaction. Invariants:
+ *
+ * 1. State changes obey core/run-state.ts; one that lost a race returns false and changes nothing.
+ * 2. A batch of events and the offset up to which the event file was read are one transaction: after a crash at any
+ *    moment every event is in the store exactly once.
+ * 3. Every change of a run raises its `revision` to a number never used before in this store.
+ */
+import type { JsonValue } from "../core/json.js";
+import type { Metric } from "../core/metric-goal.js";
+import type { Outcome } from "../core/outcome.js";
+import type { ProcessIdentity } from "../core/process-identity.js";
+import type {
+  ArtifactRecord,
+  AttemptRecord,
+  MetricPoint,
+  MetricSummary,
+  Progress,
+  PromotionRecord,
+  RunDefinition,
+  RunRecord,
+  SubmissionRecord,
+  SweepRecord,
+} from "../core/records.js";
+import type { EndState } from "../core/run-state.js";
+
+export interface Store extends SweepStore, RunStore, MetricStore, ArtifactStore, PromotionStore, SubmissionStore {
+  close(): void;
+}
+
+export interface NewSweep {
+  name: string;
+  description: string;
+  source: string;
+  file: string;
+  method: string;
+  metric: Metric;
+}
+
+export interface SweepStore {
+  /** Creates the sweep of this name or brings its description, source and metric up to date. */
+  saveSweep(sweep: NewSweep, now: number): SweepRecord;
+  findSweep(name: string): SweepRecord | null;
+  /** Newest first. */
+  listSweeps(): SweepRecord[];
+  /**
+   * Makes `owner` the sweep's orchestrator if it has none or if the present one is `replacing` (proven dead by the caller).
+   * @returns false when somebody else owns it.
+   */
+  acquireSweep(sweepId: number, owner: ProcessIdentity, replacing: ProcessIdentity | null): boolean;
+  releaseSweep(sweepId: number, owner: ProcessIdentity): void;
+}
+
+export interface NewRun {
+  id: string;
+  key: string;
+  generation: number;
+  name: string;
+  definition: RunDefinition;
+}
+
+export interface RunStore {
+  /**
+   * Makes these the runs of the sweep, in this order: unknown ones are created as queued, known ones (also those that
+   * another sweep trained) are linked as they are. Runs that the sweep had before and that are not listed stay linked,
+   * with `current` false.
+   */
+  setSweepRuns(sweepId: number, runs: NewRun[], now: number): void;
+  /** The sweep's runs in order; with `all`, those that its experiment no longer lists come last. */
+  listSweepRuns(sweepId: number, options?: { all?: boolean }): RunRecord[];
+  /** All runs, newest first. */
+  listRuns(filter?: { sweep?: string; state?: string; limit?: number; offset?: number }): RunRecord[];
+  /** Names of the sweeps that contain the run. */
+  sweepsOf(runId: string): string[];
+  getRun(id: string): RunRecord | null;
+  /** Ids that begin with `prefix`, at most `limit`. */
+  findRunIds(prefix: string, limit: number): string[];
+  /** Highest generation of this key, or null where the key is unknown. */
+  latestGeneration(key: string): number | null;
+
+  /** queued → running: counts an attempt up, forgets metrics, progress and summary of the one before, records its start. */
+  claimRun(id: string, now: number): boolean;
+  /** Records the trainer's process once it has started. */
+  setRunProcess(id: string, process: ProcessIdentity, now: number): void;
+  heartbeat(ids: string[], now: number): void;
+  /** running → an end state, with the attempt's record. */
+  endRun(id: string, state: EndState, end: AttemptEnd, now: number): boolean;
+  /** running → queued, after a failed attempt that will be retried or one that was lost. */
+  requeueRun(id: string, end: AttemptEnd, now: number): boolean;
+  /** failed | cancelled → queued. */
+  reopenRun(id: string, now: number): boolean;
+  listAttempts(runId: string): AttemptRecord[];
+  /** Runs whose revision is above the cursor, ascending, at most `limit`. */
+  runsSince(revision: number, limit: number): RunRecord[];
+  latestRevision(): number;
+}
+
+export interface AttemptEnd {
+  outcome: Outcome;
+  maxRssBytes: number | null;
+  cpuSeconds: number | null;
+}
+
+/** What was read from an event file between two offsets (bytes). */
+export interface EventBatch {
+  runId: string;
+  attempt: number;
+  /** Offset up to which the file has now been read. */
+  offset: number;
+  metrics: MetricPoint[];
+  progress: Progress | null;
+  summary: Record<string, JsonValue>;
+  artifacts: ArtifactRecord[];
+}
+
+export interface MetricStore {
+  /** @returns false, and stores nothing, when the batch belongs to an attempt that is not the current one. */
+  ingest(batch: EventBatch, now: number): boolean;
+  /** Where reading of the current attempt's event file continues. */
+  eventOffset(runId: string): number;
+  summaries(runIds: string[]): Map<string, MetricSummary[]>;
+  metricNames(): string[];
+  /** Points of one curve in order of step, exactly as logged. */
+  curve(runId: string, name: string): MetricPoint[];
+  /**
+   * At most about 2 × `buckets` points: the minimum and maximum of each bucket of steps, so that no spike is lost; plus the
+   * first and last point. Non-finite points are left out.
+   */
+  curveSampled(runId: string, name: string, buckets: number): MetricPoint[];
+}
+
+export interface ArtifactStore {
+  listArtifacts(runId: string): ArtifactRecord[];
+}
+
+export interface PromotionStore {
+  /** The run that the alias points at, or null. */
+  resolveAlias(alias: string): string | null;
+  promote(alias: string, runId: string, reason: string, now: number): PromotionRecord;
+  /** Takes the alias back to where it pointed before; null when there is nothing to undo. */
+  undoPromotion(alias: string, now: number): PromotionRecord | null;
+  /** Newest first. */
+  listPromotions(alias: string): PromotionRecord[];
+}
+
+export interface SubmissionStore {
+  addSubmission(submission: Omit<SubmissionRecord, "id">): SubmissionRecord;
+  /** Newest first. */
+  listSubmissions(runId?: string): SubmissionRecord[];
+}

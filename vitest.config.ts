@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    testTimeout: 60_000, // tests wait for events of real child processes, on machines of two slow cores
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+  },
+});

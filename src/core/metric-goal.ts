@@ -10,7 +10,11 @@ export interface Metric {
 }
 
 /** Is `candidate` better than `best`? NaN is never better; anything beats NaN or no value at all. */
-export function isBetter(goal: MetricGoal, candidate: number, best: number | null | undefined): boolean {
+export function isBetter(
+  goal: MetricGoal,
+  candidate: number,
+  best: number | null | undefined,
+): boolean {
   if (Number.isNaN(candidate)) return false;
   if (best === null || best === undefined || Number.isNaN(best)) return true;
   return goal === "maximize" ? candidate > best : candidate < best;

@@ -7,7 +7,11 @@ import { z } from "zod";
 export const outcome = z.discriminatedUnion("type", [
   z.object({ type: z.literal("finished") }),
   z.object({ type: z.literal("cancelled"), by: z.enum(["user", "shutdown"]) }),
-  z.object({ type: z.literal("exit-code"), code: z.number().int(), message: z.string().optional() }),
+  z.object({
+    type: z.literal("exit-code"),
+    code: z.number().int(),
+    message: z.string().optional(),
+  }),
   z.object({ type: z.literal("signal"), signal: z.string() }),
   z.object({ type: z.literal("out-of-memory"), signal: z.string() }),
   z.object({ type: z.literal("timeout"), afterMs: z.number() }),

@@ -23,7 +23,12 @@ export const runEvent = z.discriminatedUnion("type", [
     time,
   }),
   /** A file under artifacts/ is complete. `path` is relative to it. */
-  z.object({ type: z.literal("artifact"), path: z.string().min(1), kind: z.string().default("file"), time }),
+  z.object({
+    type: z.literal("artifact"),
+    path: z.string().min(1),
+    kind: z.string().default("file"),
+    time,
+  }),
   /** Values that describe the whole run; later ones replace earlier ones of the same name. */
   z.object({ type: z.literal("summary"), values: z.record(z.string(), jsonValue), time }),
 ]);
@@ -44,7 +49,10 @@ export function parseEventLine(line: string): ParsedLine {
   const parsed = runEvent.safeParse(json);
   if (parsed.success) return { ok: true, event: parsed.data };
   const issue = parsed.error.issues[0];
-  return { ok: false, problem: `${issue?.path.join(".") || "event"}: ${issue?.message} in ${excerpt(line)}` };
+  return {
+    ok: false,
+    problem: `${issue?.path.join(".") || "event"}: ${issue?.message} in ${excerpt(line)}`,
+  };
 }
 
 export function formatEventLine(event: RunEventInput): string {

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { MetricGoal } from "../core/metric-goal.js";
 import type { Random } from "../core/random.js";
-import type { Dimension, Point, SearchSpace } from "./space.js";
+import type { Dimension, Point, SearchSpace } from "../core/search-space.js";
 
 /** A run that has ended, as a sampler that learns sees it. `value` is the metric's best; null when the run failed. */
 export interface Observation {

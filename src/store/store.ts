@@ -25,7 +25,13 @@ import type {
 } from "../core/records.js";
 import type { EndState } from "../core/run-state.js";
 
-export interface Store extends SweepStore, RunStore, MetricStore, ArtifactStore, PromotionStore, SubmissionStore {
+export interface Store
+  extends SweepStore,
+    RunStore,
+    MetricStore,
+    ArtifactStore,
+    PromotionStore,
+    SubmissionStore {
   close(): void;
 }
 
@@ -70,7 +76,12 @@ export interface RunStore {
   /** The sweep's runs in order; with `all`, those that its experiment no longer lists come last. */
   listSweepRuns(sweepId: number, options?: { all?: boolean }): RunRecord[];
   /** All runs, newest first. */
-  listRuns(filter?: { sweep?: string; state?: string; limit?: number; offset?: number }): RunRecord[];
+  listRuns(filter?: {
+    sweep?: string;
+    state?: string;
+    limit?: number;
+    offset?: number;
+  }): RunRecord[];
   /** Names of the sweeps that contain the run. */
   sweepsOf(runId: string): string[];
   getRun(id: string): RunRecord | null;

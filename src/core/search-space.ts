@@ -1,4 +1,4 @@
-import type { JsonValue } from "../core/json.js";
+import type { JsonValue } from "./json.js";
 
 /** One dimension of the search space, after the W&B sweep vocabulary. */
 export type Dimension =

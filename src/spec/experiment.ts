@@ -1,0 +1,40 @@
+import type { Metric } from "../core/metric-goal.js";
+import type { TrainerSpec } from "../core/records.js";
+import type { SearchSpace } from "../core/search-space.js";
+
+/** A validated experiment: every default applied, every name known. */
+export interface Experiment {
+  name: string;
+  description: string;
+  /** The YAML as written and the file's absolute path. */
+  source: string;
+  file: string;
+  trainer: TrainerSpec;
+  /** Sampler type (`grid`, `random`, …) and its own options. */
+  method: string;
+  methodOptions: unknown;
+  metric: Metric;
+  space: SearchSpace;
+  /** Seeds the sampler, and with `repeat` each run. */
+  seed: number;
+  /** How often each point is trained, with different seeds. */
+  repeats: number;
+  /** Most points to try, or null. */
+  runCap: number | null;
+  /** The trainer's `data:`, validated by its own schema; null for commands that name none. */
+  data: unknown;
+  /** Backend asked for, or null: the trainer's choice. */
+  backend: string | null;
+  execution: ExecutionOptions;
+}
+
+export interface ExecutionOptions {
+  /** Runs at once; null: what cores and memory allow. */
+  concurrency: number | null;
+  /** Threads of each run. */
+  threads: number;
+  /** Milliseconds an attempt may take, or null. */
+  timeoutMs: number | null;
+  /** Further attempts after a failed one. */
+  retries: number;
+}

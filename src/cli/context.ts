@@ -1,0 +1,17 @@
+import type { Writable } from "node:stream";
+import type { Store } from "../store/store.js";
+
+/** What every command is given: the outside world, replaceable in tests. */
+export interface CliContext {
+  cwd: string;
+  /** Where runs/ is, absolute; known once the command line has been parsed (`--runs-dir`, SWEEP_RUNS_DIR, else ./runs). */
+  runsDir(): string;
+  /**
+   * Opens the store; the caller closes it.
+   * @throws SweepError("not-found") when there is none yet and `create` is not set.
+   */
+  openStore(options?: { create?: boolean }): Store;
+  stdout: Writable & { isTTY?: boolean; columns?: number };
+  stderr: Writable & { isTTY?: boolean; columns?: number };
+  now(): number;
+}

@@ -1,0 +1,44 @@
+import type { Tensor } from "@tensorflow/tfjs-core";
+import type { z } from "zod";
+
+/** Numbers with their shape, row-major: what goes into a step and comes out. */
+export interface NumberArray {
+  data: Float32Array | Int32Array;
+  shape: number[];
+}
+export type NumberArrays = Record<string, NumberArray>;
+export type Tensors = Record<string, Tensor>;
+
+/**
+ * A computation on tensors, written with tfjs operations. It may read and assign tf.Variables; apart from those its results
+ * depend on its inputs alone, and it never reads a tensor's values (no `dataSync`), so that a backend is free to record it
+ * once per input shape and to execute the record.
+ */
+export type Step = (inputs: Tensors) => Tensors;
+
+/** Executes a step on new inputs. Intermediate tensors are freed. */
+export type PreparedStep = (inputs: NumberArrays) => Promise<NumberArrays>;
+
+/** What executes the tensor operations of the built-in trainer. Model code is the same tfjs-layers code for all. */
+export interface Backend {
+  readonly type: string;
+  /** For people, e.g. `wasm (SIMD, 1 thread)`. */
+  readonly description: string;
+  prepare(step: Step): PreparedStep;
+  dispose(): void;
+}
+
+export interface BackendOptions {
+  /** Threads that the run may use. */
+  threads: number;
+}
+
+export interface BackendDescriptor {
+  /** `backend:` in an experiment, `--backend` on the command line. */
+  type: string;
+  options: z.ZodType<BackendOptions>;
+  /** Null when it works on this machine, else why it does not. Loads what it must to be sure. */
+  unavailable(): Promise<string | null>;
+  /** Makes itself tfjs's current backend. @throws SweepError("backend") with the reason. */
+  create(options: BackendOptions): Promise<Backend>;
+}

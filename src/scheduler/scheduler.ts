@@ -1,0 +1,201 @@
+/**
+ * Brings a sweep to the state that its experiment desires. Invariants:
+ *
+ * 1. The database is the truth about the queue; p-queue only limits how many runs go on at once.
+ * 2. A run is trained only by whoever claimed it (queued → running), and a finished run never again.
+ * 3. Whatever a run's process does (crash, hang, flood, vanish) ends as an outcome of that run and touches no other.
+ * 4. `run()` settles only when no process that it follows is left.
+ */
+import PQueue from "p-queue";
+import type { Outcome } from "../core/outcome.js";
+import type { RunRecord } from "../core/records.js";
+import { type EndState, hasEnded } from "../core/run-state.js";
+import type { AttemptEnd } from "../store/store.js";
+import { Attempt, type AttemptDeps, STOP_GRACE_MS } from "./attempt.js";
+import type { StopMode, SweepResult } from "./scheduler-events.js";
+import type { SweepPlan } from "./sweep-plan.js";
+
+const HEARTBEAT_MS = 5_000; // readers call a running run stale after three missed beats
+const RECOVERED_FIRST = 1; // runs that already use the cores come before queued ones
+
+export class Scheduler {
+  readonly #plan: SweepPlan;
+  readonly #deps: AttemptDeps;
+  readonly #queue: PQueue;
+  readonly #attempts = new Set<Attempt>();
+  readonly #retriesLeft = new Map<string, number>();
+  #stopping: StopMode | null = null;
+  #fatal: { error: unknown } | null = null;
+
+  constructor(plan: SweepPlan, deps: AttemptDeps) {
+    this.#plan = plan;
+    this.#deps = deps;
+    this.#queue = new PQueue({ concurrency: plan.concurrency });
+  }
+
+  /**
+   * Runs whatever is missing. One failed run does not end the sweep.
+   * @throws what made going on impossible (no process can be started, the disk is full), once every run is settled.
+   */
+  async run(): Promise<SweepResult> {
+    const cached = this.#enqueueAll();
+    const heartbeat = setInterval(() => this.#beat(), HEARTBEAT_MS);
+    try {
+      await this.#queue.onIdle();
+    } finally {
+      clearInterval(heartbeat);
+      await this.#deps.executor.close();
+    }
+    if (this.#fatal) throw this.#fatal.error;
+    const result = this.#result(cached);
+    this.#deps.emit({ type: "done", result });
+    return result;
+  }
+
+  /** `drain`: what runs may finish, nothing new starts. `now`: what runs is stopped, too. */
+  stop(mode: StopMode, graceMs = STOP_GRACE_MS): void {
+    const queued = this.#queue.size;
+    this.#stopping = mode;
+    this.#queue.clear();
+    this.#deps.emit({ type: "stopping", mode, running: this.#attempts.size, queued });
+    if (mode === "now") {
+      for (const attempt of this.#attempts)
+        attempt.stop({ type: "cancelled", by: "shutdown" }, graceMs);
+    }
+  }
+
+  /** @returns how many runs were finished before. */
+  #enqueueAll(): number {
+    const { store, emit, now } = this.#deps;
+    const { sweep } = this.#plan;
+    store.setSweepRuns(sweep.id, this.#plan.runs, now());
+    const all = store.listSweepRuns(sweep.id, { all: true });
+    const runs = store.listSweepRuns(sweep.id);
+    const cached = runs.filter(({ state }) => state === "finished").length;
+    emit({
+      type: "planned",
+      sweep,
+      runs,
+      cached,
+      earlier: all.length - runs.length,
+      concurrency: this.#plan.concurrency,
+    });
+    for (const run of runs) this.#enqueue(run);
+    this.#propose();
+    this.#warmSpares();
+    return cached;
+  }
+
+  #enqueue(run: RunRecord): void {
+    switch (run.state) {
+      case "finished":
+        return;
+      case "running":
+        void this.#queue.add(() => this.#perform(run, "resume"), { priority: RECOVERED_FIRST });
+        return;
+      case "failed":
+      case "cancelled":
+        this.#deps.store.reopenRun(run.id, this.#deps.now());
+        break;
+      case "queued":
+        break;
+    }
+    void this.#queue.add(() => this.#perform(run, "start"));
+  }
+
+  /** Never rejects: an error that is not the run's own ends the sweep. */
+  async #perform(run: RunRecord, how: "start" | "resume"): Promise<void> {
+    const attempt = new Attempt(run, this.#plan, this.#deps);
+    this.#attempts.add(attempt);
+    try {
+      const end = how === "start" ? await attempt.start() : await attempt.resume();
+      if (end) this.#settle(run.id, end);
+      else this.#followUp(run.id);
+    } catch (error) {
+      this.#fatal ??= { error };
+      this.stop("drain");
+    } finally {
+      this.#attempts.delete(attempt);
+    }
+    this.#propose();
+    this.#warmSpares();
+  }
+
+  #settle(runId: string, end: AttemptEnd): void {
+    const { store, now, emit } = this.#deps;
+    const retrying = this.#shouldRetry(runId, end.outcome);
+    if (retrying) store.requeueRun(runId, end, now());
+    else store.endRun(runId, endStateOf(end.outcome), end, now());
+    const run = store.getRun(runId);
+    if (run === null) return;
+    emit({ type: "ended", run, retrying });
+    if (retrying && this.#stopping === null) this.#enqueue(run);
+    if (end.outcome.type === "not-started") this.stop("drain"); // the next run's program would not start either
+  }
+
+  /** Another orchestrator had the run: train it after all if it gave it up. */
+  #followUp(runId: string): void {
+    const run = this.#deps.store.getRun(runId);
+    if (run === null) return;
+    if (hasEnded(run.state)) this.#deps.emit({ type: "ended", run, retrying: false });
+    else if (this.#stopping === null) this.#enqueue(run);
+  }
+
+  #shouldRetry(runId: string, outcome: Outcome): boolean {
+    if (outcome.type === "lost") return true; // nobody's fault: it was killed together with its orchestrator
+    if (["finished", "cancelled", "not-started"].includes(outcome.type)) return false;
+    const left = this.#retriesLeft.get(runId) ?? this.#plan.retries;
+    this.#retriesLeft.set(runId, left - 1);
+    return left > 0;
+  }
+
+  #propose(): void {
+    const { propose, sweep, concurrency } = this.#plan;
+    while (
+      propose &&
+      this.#stopping === null &&
+      this.#queue.size + this.#queue.pending < concurrency
+    ) {
+      const known = this.#deps.store.listSweepRuns(sweep.id);
+      const next = propose(known);
+      if (next === null) return;
+      this.#plan.runs.push(next);
+      this.#deps.store.setSweepRuns(sweep.id, this.#plan.runs, this.#deps.now());
+      const run = this.#deps.store.getRun(next.id);
+      if (run === null || known.some(({ id }) => id === run.id)) return;
+      this.#deps.emit({ type: "proposed", run });
+      this.#enqueue(run);
+    }
+  }
+
+  #warmSpares(): void {
+    const { spareProgram, concurrency } = this.#plan;
+    if (spareProgram === null) return;
+    const wanted = this.#stopping === null ? Math.min(this.#queue.size, concurrency) : 0;
+    this.#deps.executor.warm(spareProgram, wanted);
+  }
+
+  #beat(): void {
+    this.#deps.store.heartbeat(
+      [...this.#attempts].map(({ runId }) => runId),
+      this.#deps.now(),
+    );
+  }
+
+  #result(cached: number): SweepResult {
+    const states = this.#deps.store.listSweepRuns(this.#plan.sweep.id).map(({ state }) => state);
+    const count = (state: string) => states.filter((each) => each === state).length;
+    return {
+      finished: count("finished"),
+      failed: count("failed"),
+      cancelled: count("cancelled"),
+      queued: count("queued"),
+      cached,
+    };
+  }
+}
+
+function endStateOf(outcome: Outcome): EndState {
+  if (outcome.type === "finished") return "finished";
+  return outcome.type === "cancelled" ? "cancelled" : "failed";
+}

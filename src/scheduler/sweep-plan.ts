@@ -1,0 +1,45 @@
+import type { JsonValue } from "../core/json.js";
+import type { Metric } from "../core/metric-goal.js";
+import type { RunRecord, SweepRecord } from "../core/records.js";
+import type { RunConfig } from "../protocol/config.js";
+import type { Program } from "../protocol/host-messages.js";
+import type { NewRun } from "../store/store.js";
+
+/** Everything the scheduler must know to bring a sweep to its desired state. */
+export interface SweepPlan {
+  sweep: SweepRecord;
+  metric: Metric;
+  /** The runs that are known before any has ended, in order. */
+  runs: NewRun[];
+  /** For samplers that learn: the next run given what has ended, or null when there is none (now). */
+  propose: ((ended: readonly RunRecord[]) => NewRun | null) | null;
+  /** What a run's process executes. */
+  programOf(run: RunRecord): Program;
+  /** The program that spare processes prepare; null where every run has another. */
+  spareProgram: Program | null;
+  /** Handed to every run as it is; the identity is already in the runs. */
+  data: JsonValue;
+  threads: number;
+  cacheDir: string;
+  backend: string | null;
+  concurrency: number;
+  timeoutMs: number | null;
+  retries: number;
+}
+
+/** config.json of the run's current attempt. */
+export function configOf(plan: SweepPlan, run: RunRecord): RunConfig {
+  return {
+    run_id: run.id,
+    experiment: plan.sweep.name,
+    name: run.name,
+    attempt: run.attempt,
+    parameters: run.definition.parameters,
+    seed: run.definition.seed,
+    metric: plan.metric,
+    data: plan.data,
+    threads: plan.threads,
+    cache_dir: plan.cacheDir,
+    ...(plan.backend === null ? {} : { backend: plan.backend }),
+  };
+}

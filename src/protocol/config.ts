@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { jsonValue, parametersSchema } from "../core/json.js";
+import { metricGoal } from "../core/metric-goal.js";
+import { runDefinition } from "../core/run-definition.js";
 
 /** config.json: what a trainer is told. Its keys are written for any language. */
 export const runConfig = z.object({
@@ -24,3 +26,33 @@ export const runConfig = z.object({
   backend: z.string().optional(),
 });
 export type RunConfig = z.infer<typeof runConfig>;
+
+/**
+ * What the store was told of a run, repeated in its folder so that `sweep reindex` can rebuild a lost database. Not for
+ * trainers. `sweep` and `run` are the very objects that `saveSweep` and `setSweepRuns` were given.
+ */
+export const runRecord = z.object({
+  sweep: z.object({
+    name: z.string(),
+    description: z.string(),
+    source: z.string(),
+    file: z.string(),
+    method: z.string(),
+    metric: z.object({ name: z.string(), goal: metricGoal }),
+  }),
+  /** 0-based position among the sweep's runs. */
+  index: z.number().int().min(0),
+  run: z.object({
+    id: z.string(),
+    key: z.string(),
+    generation: z.number().int().min(0),
+    name: z.string(),
+    definition: runDefinition,
+  }),
+  /** Milliseconds since 1970. */
+  created_at: z.number(),
+});
+
+/** config.json as the orchestrator writes it: trainers read it as `runConfig`, which leaves `record` out. */
+export const recordedConfig = runConfig.extend({ record: runRecord });
+export type RecordedConfig = z.infer<typeof recordedConfig>;

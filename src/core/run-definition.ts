@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { jsonValue, parametersSchema } from "./json.js";
+import type { RunDefinition, TrainerSpec } from "./records.js";
+
+/** For reading back what was written as JSON: a database column, config.json's `record`. */
+export const trainerSpec: z.ZodType<TrainerSpec> = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("builtin"), type: z.string() }),
+  z.object({ kind: z.literal("command"), command: z.array(z.string()), cwd: z.string() }),
+]);
+
+export const runDefinition: z.ZodType<RunDefinition> = z.object({
+  trainer: trainerSpec,
+  code: z.string(),
+  parameters: parametersSchema,
+  seed: z.number().int(),
+  data: jsonValue,
+  repeat: z.number().int().min(0),
+});

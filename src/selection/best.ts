@@ -1,0 +1,79 @@
+import { SweepError } from "../core/errors.js";
+import { isBetter, type Metric, type MetricGoal } from "../core/metric-goal.js";
+import type { MetricSummary, RunRecord, SweepRecord } from "../core/records.js";
+import { RUN_STATES } from "../core/run-state.js";
+import type { MetricStore, RunStore } from "../store/store.js";
+
+export interface BestValue {
+  value: number;
+  step: number;
+}
+
+export interface RankedRun extends BestValue {
+  /** From 1. */
+  rank: number;
+  run: RunRecord;
+}
+
+/** The metric's best value in one run; null when it was never logged or never finite. */
+export function bestValue(
+  summaries: readonly MetricSummary[] | undefined,
+  { name, goal }: Metric,
+): BestValue | null {
+  const summary = summaries?.find((candidate) => candidate.name === name);
+  if (!summary) return null;
+  const [value, step] =
+    goal === "maximize" ? [summary.max, summary.maxStep] : [summary.min, summary.minStep];
+  return value === null || step === null ? null : { value, step };
+}
+
+/**
+ * The finished runs of a sweep that have a value of its metric, best first. Equal values: the run that finished earlier
+ * comes first. With `all`, also runs that the experiment no longer lists.
+ */
+export function rankRuns(
+  store: RunStore & MetricStore,
+  sweep: SweepRecord,
+  options: { all?: boolean } = {},
+): RankedRun[] {
+  const finished = store.listSweepRuns(sweep.id, options).filter((run) => run.state === "finished");
+  const summaries = store.summaries(finished.map((run) => run.id));
+  return finished
+    .flatMap((run) => {
+      const best = bestValue(summaries.get(run.id), sweep.metric);
+      return best ? [{ run, ...best }] : [];
+    })
+    .sort((a, b) => byMerit(sweep.metric.goal, a, b))
+    .map((entry, i) => ({ rank: i + 1, ...entry }));
+}
+
+/** @throws SweepError("not-found") that says which states the sweep's runs are in. */
+export function bestRun(
+  store: RunStore & MetricStore,
+  sweep: SweepRecord,
+  options: { all?: boolean } = {},
+): RankedRun {
+  const [best] = rankRuns(store, sweep, options);
+  if (best) return best;
+  const states = countStates(store.listSweepRuns(sweep.id, options));
+  throw new SweepError(
+    "not-found",
+    `${sweep.name}: expected a finished run that logged \`${sweep.metric.name}\`, got ${states || "no runs"}`,
+  );
+}
+
+/** `2 running, 3 queued`, in the order of the run states; empty without runs. */
+export function countStates(runs: readonly RunRecord[]): string {
+  return RUN_STATES.map((state) => ({ state, n: runs.filter((run) => run.state === state).length }))
+    .filter(({ n }) => n > 0)
+    .map(({ state, n }) => `${n} ${state}`)
+    .join(", ");
+}
+
+type Contender = BestValue & { run: RunRecord };
+
+function byMerit(goal: MetricGoal, a: Contender, b: Contender): number {
+  if (isBetter(goal, a.value, b.value)) return -1;
+  if (isBetter(goal, b.value, a.value)) return 1;
+  return (a.run.endedAt ?? Infinity) - (b.run.endedAt ?? Infinity);
+}

@@ -1,0 +1,28 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { SweepError } from "../core/errors.js";
+import type { ArtifactRecord } from "../core/records.js";
+import { runPaths } from "../protocol/run-paths.js";
+
+/** @throws SweepError("data") when the file is gone or is not the one that the run recorded. */
+export async function verifyArtifact(runsDir: string, artifact: ArtifactRecord): Promise<void> {
+  const { runId, path } = artifact;
+  const found = await hashFile(join(runPaths(runsDir, runId).artifacts, path), runId, path);
+  if (found === artifact.sha256) return;
+  throw new SweepError(
+    "data",
+    `run ${runId}: artifacts/${path} was changed after the run recorded it: expected SHA-256 ${artifact.sha256}, got ${found}`,
+  );
+}
+
+async function hashFile(file: string, runId: string, path: string): Promise<string> {
+  const hash = createHash("sha256");
+  try {
+    await pipeline(createReadStream(file), hash);
+  } catch (cause) {
+    throw new SweepError("data", `run ${runId}: artifacts/${path} cannot be read`, { cause });
+  }
+  return hash.digest("hex");
+}

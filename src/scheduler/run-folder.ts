@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { RunConfig } from "../protocol/config.js";
+import type { RecordedConfig } from "../protocol/config.js";
 import { type ExitReport, exitReport } from "../protocol/exit-report.js";
 import type { RunPaths } from "../protocol/run-paths.js";
 
@@ -8,7 +8,7 @@ import type { RunPaths } from "../protocol/run-paths.js";
  * Makes a run's folder ready for an attempt: what an earlier attempt left is moved to attempts/<n>/, so that nothing of it
  * can be taken for the new one's, and config.json is written.
  */
-export async function prepareRunFolder(paths: RunPaths, config: RunConfig): Promise<void> {
+export async function prepareRunFolder(paths: RunPaths, config: RecordedConfig): Promise<void> {
   await mkdir(paths.dir, { recursive: true });
   if (config.attempt > 1) await putAside(paths, config.attempt - 1);
   await mkdir(paths.artifacts, { recursive: true });

@@ -1,7 +1,7 @@
 import type { JsonValue } from "../core/json.js";
 import type { Metric } from "../core/metric-goal.js";
 import type { RunRecord, SweepRecord } from "../core/records.js";
-import type { RunConfig } from "../protocol/config.js";
+import type { RecordedConfig } from "../protocol/config.js";
 import type { Program } from "../protocol/host-messages.js";
 import type { NewRun } from "../store/store.js";
 
@@ -28,7 +28,7 @@ export interface SweepPlan {
 }
 
 /** config.json of the run's current attempt. */
-export function configOf(plan: SweepPlan, run: RunRecord): RunConfig {
+export function configOf(plan: SweepPlan, run: RunRecord): RecordedConfig {
   return {
     run_id: run.id,
     experiment: plan.sweep.name,
@@ -41,5 +41,17 @@ export function configOf(plan: SweepPlan, run: RunRecord): RunConfig {
     threads: plan.threads,
     cache_dir: plan.cacheDir,
     ...(plan.backend === null ? {} : { backend: plan.backend }),
+    record: recordOf(plan, run),
+  };
+}
+
+function recordOf({ sweep, runs }: SweepPlan, run: RunRecord): RecordedConfig["record"] {
+  const { name, description, source, file, method, metric } = sweep;
+  const { id, key, generation, definition } = run;
+  return {
+    sweep: { name, description, source, file, method, metric },
+    index: runs.findIndex((each) => each.id === id),
+    run: { id, key, generation, name: run.name, definition },
+    created_at: run.createdAt,
   };
 }

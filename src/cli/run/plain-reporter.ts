@@ -1,0 +1,74 @@
+import type { Writable } from "node:stream";
+import { describeOutcome } from "../../core/outcome.js";
+import type { RunRecord } from "../../core/records.js";
+import type { SchedulerEvent } from "../../scheduler/scheduler-events.js";
+import { formatDuration } from "../format/duration.js";
+import { formatMetric } from "../format/metric.js";
+import type { Board } from "./board.js";
+import type { Reporter } from "./reporter.js";
+
+/** For pipes and logs: one plain line for everything worth a line, without control characters. */
+export function createPlainReporter(out: Writable, board: Board): Reporter {
+  const line = (text: string) => out.write(`${text}\n`);
+  let lastStatus = "";
+  return {
+    onPreparation({ status }) {
+      if (status !== lastStatus) line(status);
+      lastStatus = status;
+    },
+    onEvent(event) {
+      for (const text of describe(event, board)) line(text);
+    },
+    close() {},
+  };
+}
+
+function describe(event: SchedulerEvent, board: Board): string[] {
+  switch (event.type) {
+    case "planned": {
+      const { sweep, runs, cached, earlier, concurrency } = event;
+      const parts = [`${runs.length} runs`, `${cached} cached`, `${concurrency} at once`];
+      if (earlier > 0)
+        parts.push(`${earlier} earlier ones that the experiment no longer lists are kept`);
+      return [`${sweep.name}: ${parts.join(", ")}`];
+    }
+    case "proposed":
+      return [`${event.run.id}  proposed  ${event.run.name}`];
+    case "started":
+      return [
+        `${event.run.id}  ${event.adopted ? "adopted" : "started"}  ${event.run.name}${attemptOf(event.run)}`,
+      ];
+    case "metrics":
+      return event.points
+        .filter(({ name }) => name === board.metric?.name)
+        .map(({ epoch, step, name, value }) => {
+          const when = epoch === null ? `step ${step}` : `epoch ${epoch}`;
+          return `${event.runId}  ${when}  ${name} ${formatMetric(name, value)}`;
+        });
+    case "ended":
+      return [`${event.run.id}  ${endOf(event.run)}${event.retrying ? "; trying again" : ""}`];
+    case "warning":
+      return [`warning: ${event.message}`];
+    case "stopping":
+      return [stoppingText(event)];
+    case "progress":
+    case "done":
+      return [];
+  }
+}
+
+/** What Ctrl-C brought about, and what it would bring about next. */
+export function stoppingText(event: Extract<SchedulerEvent, { type: "stopping" }>): string {
+  if (event.mode === "now") return `stopping ${event.running} runs now`;
+  return `finishing ${event.running} runs, ${event.queued} not started; press Ctrl-C again to stop now`;
+}
+
+function endOf(run: RunRecord): string {
+  const outcome = run.outcome ? describeOutcome(run.outcome) : run.state;
+  if (run.startedAt === null || run.endedAt === null) return outcome;
+  return `${outcome} after ${formatDuration(run.endedAt - run.startedAt)}`;
+}
+
+function attemptOf({ attempt }: RunRecord): string {
+  return attempt > 1 ? ` (attempt ${attempt})` : "";
+}

@@ -1,0 +1,17 @@
+import { Registry } from "../../core/registry.js";
+import type { BackendDescriptor } from "./backend.js";
+import { cpu } from "./cpu.js";
+import { tensorflow } from "./tensorflow.js";
+import { wasm } from "./wasm/wasm.js";
+
+/** A new backend is one file and one line here. */
+export const backends = new Registry<BackendDescriptor>("backend", [tensorflow, wasm, cpu]);
+
+/**
+ * The backend of this name, or for null the fastest that works on this machine.
+ * @throws SweepError("usage") for an unknown name.
+ */
+export async function chooseBackend(name: string | null): Promise<BackendDescriptor> {
+  if (name !== null) return backends.get(name);
+  return (await tensorflow.unavailable()) === null ? tensorflow : wasm;
+}

@@ -15,6 +15,8 @@ export interface ProposalContext {
   index: number;
   /** Belongs to (sweep seed, index) alone, so that a resume proposes the same. */
   random: Random;
+  /** The stream of any index, from its beginning: for samplers that must know what an earlier run was given. */
+  randomOf(index: number): Random;
   history: readonly Observation[];
 }
 

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { z } from "zod";
 
 /**
@@ -20,3 +21,12 @@ export const exitReport = z.object({
   cpu_seconds: z.number().nullable(),
 });
 export type ExitReport = z.infer<typeof exitReport>;
+
+/** The report in that file; null when there is none, or none that a host wrote. */
+export function readExitReport(file: string): ExitReport | null {
+  try {
+    return exitReport.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    return null; // absent: the host was killed; malformed: not a host's, which writes it whole or not at all
+  }
+}

@@ -8,12 +8,15 @@
  */
 export type ToHost = {
   type: "launch";
-  runId: string;
+  program: Program;
   environment: Record<string, string>;
   /** Milliseconds after which the host itself ends the trainer; null: no limit. */
   timeoutMs: number | null;
-  /** Path of exit.json. */
+  /** Milliseconds that the trainer then has between SIGTERM and its end. */
+  graceMs: number;
+  /** Paths of exit.json, which the host writes, and of output.log, where the trainer's last words are. */
   exitFile: string;
+  outputFile: string;
 };
 
 export type FromHost =
@@ -22,12 +25,12 @@ export type FromHost =
   /** The launch was received; the channel may be closed. */
   | { type: "launched" };
 
-/** What a host is to run, given on its command line as JSON. `url` is a module that exports `run(): Promise<void>`. */
+/** What a host is to run. `url` is a module that exports `run` (TrainerModule); `cwd` is absolute. */
 export type Program =
   | { kind: "module"; url: string }
   | { kind: "command"; argv: string[]; cwd: string };
 
-/** What a trainer module exports: it reads the run's environment as any command would. */
+/** What a trainer module exports. It is imported before its run is known: it reads its environment inside `run`. */
 export interface TrainerModule {
   /** Resolves when training is complete; a rejection is a failed attempt. */
   run(environment: Record<string, string | undefined>): Promise<void>;

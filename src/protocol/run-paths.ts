@@ -14,6 +14,8 @@ export interface RunPaths {
   artifacts: string;
   /** how the process ended, written by its supervisor */
   exit: string;
+  /** which process is at work on it, present while one is */
+  process: string;
   /** events, output and exit of earlier attempts: attempts/<n>/ */
   attempts: string;
 }
@@ -27,6 +29,7 @@ export function runPaths(runsDir: string, runId: string): RunPaths {
     output: join(dir, "output.log"),
     artifacts: join(dir, "artifacts"),
     exit: join(dir, "exit.json"),
+    process: join(dir, "process.json"),
     attempts: join(dir, "attempts"),
   };
 }

@@ -1,0 +1,99 @@
+import type { JsonValue, Parameters } from "../core/json.js";
+import type { MetricGoal } from "../core/metric-goal.js";
+import type { NonFinite, WireNumber } from "../core/metric-value.js";
+import type { Outcome } from "../core/outcome.js";
+import type {
+  ArtifactRecord,
+  MetricSummary,
+  Progress,
+  SubmissionRecord,
+  TrainerSpec,
+} from "../core/records.js";
+import type { RunState } from "../core/run-state.js";
+
+/** GET /api/runs?sweep=&state=&limit=&offset= */
+export interface RunList {
+  runs: RunRow[];
+  /** How many runs there are without `limit` and `offset`. */
+  total: number;
+  /** The store's revision before the rows were read: following events from here misses nothing. */
+  revision: number;
+}
+
+/** What a table shows of one run. Times are milliseconds since 1970 (UTC). */
+export interface RunRow {
+  id: string;
+  name: string;
+  /** Names of the sweeps that contain it. */
+  sweeps: string[];
+  /** Flat: nested parameters have dotted names (`optimizer.lr`). */
+  parameters: Parameters;
+  seed: number;
+  repeat: number;
+  state: RunState;
+  outcome: OutcomeText | null;
+  attempt: number;
+  progress: Progress | null;
+  /** By the metric of the sweep that was asked for, else of the first that contains the run; null before the first value. */
+  score: Score | null;
+  /** Last value of every metric. */
+  metrics: Record<string, WireNumber>;
+  backend: string | null;
+  createdAt: number;
+  startedAt: number | null;
+  endedAt: number | null;
+  /** Of the last attempt, up to now while it runs. */
+  durationMs: number | null;
+  champion: boolean;
+  revision: number;
+}
+
+export interface OutcomeText {
+  type: Outcome["type"];
+  /** One line for people. */
+  text: string;
+}
+
+export interface Score {
+  metric: string;
+  goal: MetricGoal;
+  /** Null when no value was finite. */
+  best: number | null;
+  bestStep: number | null;
+  last: WireNumber;
+  /** How often it was measured: epochs, for a trainer that validates once an epoch. */
+  count: number;
+  nonFinite: NonFinite | null;
+}
+
+/** GET /api/runs/:id */
+export interface RunDetail {
+  run: RunRow;
+  /** Identity hash: equal for every generation of the same definition. */
+  key: string;
+  generation: number;
+  trainer: TrainerSpec;
+  /** Parameters that differ between the runs of its sweep, by dotted name: what tells it from its siblings. */
+  varying: string[];
+  data: JsonValue;
+  summary: Record<string, JsonValue>;
+  attempts: AttemptItem[];
+  artifacts: ArtifactItem[];
+  metrics: MetricItem[];
+  submissions: SubmissionRecord[];
+  /** A shell command that trains it again; null when no sweep contains it. */
+  reproduce: string | null;
+}
+
+export interface AttemptItem {
+  attempt: number;
+  startedAt: number;
+  endedAt: number | null;
+  outcome: OutcomeText | null;
+  maxRssBytes: number | null;
+  cpuSeconds: number | null;
+}
+
+export type ArtifactItem = Omit<ArtifactRecord, "runId">;
+
+export type MetricItem = Omit<MetricSummary, "last"> & { last: WireNumber };

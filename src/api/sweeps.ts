@@ -1,0 +1,20 @@
+import type { Metric } from "../core/metric-goal.js";
+import type { RunState } from "../core/run-state.js";
+
+/** GET /api/sweeps, newest first. */
+export interface SweepList {
+  sweeps: SweepItem[];
+}
+
+export interface SweepItem {
+  name: string;
+  description: string;
+  method: string;
+  metric: Metric;
+  /** Where the experiment was read; relative to the project where it lies inside it. */
+  file: string;
+  createdAt: number;
+  updatedAt: number;
+  /** How many of its runs are in each state. */
+  states: Record<RunState, number>;
+}

@@ -1,0 +1,23 @@
+import type { RunRecord } from "../core/records.js";
+import type { Store } from "../store/store.js";
+
+/** What the server needs of the outside world. */
+export interface ServerDeps {
+  store: Store;
+  /** Folder of the runs' folders, absolute. */
+  runsDir: string;
+  images: ImageSource;
+  /** Folder of the built dashboard: index.html, app.js, app.css. */
+  assetsDir: string;
+  now(): number;
+  /** Host names besides localhost and IP addresses under which the server may be asked, e.g. a machine's own name. */
+  hostNames?: readonly string[];
+  /** Told of every error that is a defect rather than somebody's mistake. */
+  onDefect?(error: unknown): void;
+}
+
+/** Pictures of the rows that a run's predictions refer to. */
+export interface ImageSource {
+  /** PNG of a 0-based data row of the training file that the run was given; null when the run or row has none. */
+  png(run: RunRecord, row: number): Buffer | null;
+}

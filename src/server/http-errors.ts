@@ -1,0 +1,39 @@
+import type { ApiError } from "../api/errors.js";
+import { type ErrorCode, messageOf, SweepError } from "../core/errors.js";
+
+export interface ErrorReply {
+  status: number;
+  body: ApiError;
+  /** True when it is the server's own fault. */
+  isDefect: boolean;
+}
+
+const STATUS: Record<ErrorCode, number> = {
+  usage: 400,
+  spec: 400,
+  "not-found": 404,
+  ambiguous: 409,
+  conflict: 409,
+  data: 422,
+  submission: 422,
+  backend: 503,
+  environment: 503,
+  interrupted: 503,
+};
+
+/** The answer to anything that was thrown. */
+export function toErrorReply(thrown: unknown): ErrorReply {
+  if (thrown instanceof SweepError) return reply(STATUS[thrown.code], thrown.code, thrown);
+  if (isClientError(thrown)) return reply(thrown.status, "usage", thrown);
+  return { ...reply(500, "internal", thrown), isDefect: true };
+}
+
+function reply(status: number, code: string, thrown: unknown): ErrorReply {
+  return { status, body: { error: { code, message: messageOf(thrown) } }, isDefect: false };
+}
+
+/** What the HTTP library throws at a request that it cannot read, e.g. a path that is no valid percent-encoding. */
+function isClientError(thrown: unknown): thrown is Error & { status: number } {
+  if (!(thrown instanceof Error) || !("status" in thrown)) return false;
+  return typeof thrown.status === "number" && thrown.status >= 400 && thrown.status < 500;
+}

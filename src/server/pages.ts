@@ -1,0 +1,22 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import express, { Router } from "express";
+import { SweepError } from "../core/errors.js";
+
+/** Paths that the dashboard shows as views of its own. */
+const VIEWS = ["/", "/runs/:id"];
+
+/** The dashboard's files; every view is the same page, which reads its address. */
+export function pages(assetsDir: string): Router {
+  const index = join(assetsDir, "index.html");
+  const router = Router();
+  router.get(VIEWS, (_request, response) => {
+    if (!existsSync(index)) {
+      const hint = "build the dashboard first: npm run build:dashboard";
+      throw new SweepError("environment", `${index}: expected the dashboard's page; ${hint}`);
+    }
+    response.set("Cache-Control", "no-cache").sendFile(index, { dotfiles: "allow" });
+  });
+  router.use(express.static(assetsDir, { index: false, redirect: false, cacheControl: false }));
+  return router;
+}

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import type { Curve, CurveList } from "../../api/curves.js";
+import type { MetricPoint, RunRecord } from "../../core/records.js";
+import type { ServerDeps } from "../deps.js";
+import { findRun } from "../find-run.js";
+import { get, type Route } from "../route.js";
+
+const MOST_RUNS = 100; // more curves than one chart can tell apart
+const DEFAULT_BUCKETS = 400; // about one per two pixels of a chart's width
+
+const query = z.strictObject({
+  runs: z
+    .string()
+    .transform((list) => list.split(",").filter((id) => id !== ""))
+    .pipe(z.array(z.string()).min(1).max(MOST_RUNS)),
+  metric: z.string().min(1),
+  buckets: z.coerce.number().int().min(1).max(5000).default(DEFAULT_BUCKETS),
+});
+
+export function curvesRoute({ store }: ServerDeps): Route {
+  return get({
+    path: "/api/curves",
+    params: z.strictObject({}),
+    query,
+    handle({ query: { runs, metric, buckets } }) {
+      const curves = runs
+        .map((id) => findRun(store, id))
+        .map((run) => toCurve(run, store.curveSampled(run.id, metric, buckets)));
+      const list: CurveList = { metric, curves };
+      return { type: "json", value: list };
+    },
+  });
+}
+
+function toCurve(run: RunRecord, points: readonly MetricPoint[]): Curve {
+  const begin = run.startedAt ?? points[0]?.time ?? 0;
+  return {
+    run: run.id,
+    steps: points.map(({ step }) => step),
+    epochs: points.map(({ epoch }) => epoch),
+    seconds: points.map(({ time }) => (time - begin) / 1000),
+    values: points.map(({ value }) => value),
+  };
+}

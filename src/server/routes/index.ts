@@ -1,0 +1,26 @@
+import type { ServerDeps } from "../deps.js";
+import type { Route } from "../route.js";
+import { artifactRoute } from "./artifact.js";
+import { curvesRoute } from "./curves.js";
+import { logRoute } from "./log.js";
+import { metricsRoute } from "./metrics.js";
+import { predictionsRoute } from "./predictions.js";
+import { rowImageRoute } from "./row-image.js";
+import { runRoute } from "./run.js";
+import { runsRoute } from "./runs.js";
+import { sweepsRoute } from "./sweeps.js";
+
+/** The route table: everything under /api but the event stream. */
+export function createRoutes(deps: ServerDeps): Route[] {
+  return [
+    sweepsRoute(deps),
+    metricsRoute(deps),
+    curvesRoute(deps),
+    runsRoute(deps),
+    runRoute(deps),
+    predictionsRoute(deps),
+    rowImageRoute(deps),
+    logRoute(deps),
+    artifactRoute(deps),
+  ];
+}

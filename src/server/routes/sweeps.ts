@@ -1,0 +1,35 @@
+import { z } from "zod";
+import type { SweepItem, SweepList } from "../../api/sweeps.js";
+import type { RunRecord, SweepRecord } from "../../core/records.js";
+import type { RunState } from "../../core/run-state.js";
+import type { ServerDeps } from "../deps.js";
+import { projectPath } from "../project-path.js";
+import { get, type Route } from "../route.js";
+
+export function sweepsRoute({ store, runsDir }: ServerDeps): Route {
+  const toItem = (sweep: SweepRecord): SweepItem => ({
+    name: sweep.name,
+    description: sweep.description,
+    method: sweep.method,
+    metric: sweep.metric,
+    file: projectPath(runsDir, sweep.file),
+    createdAt: sweep.createdAt,
+    updatedAt: sweep.updatedAt,
+    states: countStates(store.listSweepRuns(sweep.id)),
+  });
+  return get({
+    path: "/api/sweeps",
+    params: z.strictObject({}),
+    query: z.strictObject({}),
+    handle() {
+      const list: SweepList = { sweeps: store.listSweeps().map(toItem) };
+      return { type: "json", value: list };
+    },
+  });
+}
+
+function countStates(runs: readonly RunRecord[]): Record<RunState, number> {
+  const counts = { queued: 0, running: 0, finished: 0, failed: 0, cancelled: 0 };
+  for (const run of runs) counts[run.state]++;
+  return counts;
+}

@@ -1,25 +1,19 @@
 import Table from "cli-table3";
-import type { Colours } from "./colours.js";
+import type { Look } from "./look.js";
 
 export interface Column {
   title: string;
   /** Numbers stand to the right. */
   align?: "left" | "right";
-  /** Shortened with `…` when the table is wider than the terminal; one column at most. */
+  /** Shortened with `…` when the table is wider than the terminal; one column at most is. */
   flexible?: boolean;
-}
-
-export interface TableOptions {
-  colours: Colours;
-  /** Terminal's width in characters; undefined: as wide as needed, as scripts and pipes want it. */
-  width?: number | undefined;
 }
 
 /** Aligned columns without borders, two spaces apart, no blanks at line ends; ends with a newline. Cells may have colours. */
 export function formatTable(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
-  { colours, width }: TableOptions,
+  { colours, width }: Pick<Look, "colours" | "width">,
 ): string {
   const titles = columns.map(({ title }) => title);
   const natural = columns.map((_, i) => widest([titles, ...rows].map((row) => row[i] ?? "")));

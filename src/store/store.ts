@@ -90,7 +90,10 @@ export interface RunStore {
   /** Highest generation of this key, or null where the key is unknown. */
   latestGeneration(key: string): number | null;
 
-  /** queued → running: counts an attempt up, forgets metrics, progress and summary of the one before, records its start. */
+  /**
+   * queued → running: counts an attempt up, forgets metrics, progress, summary and artifacts of the one before, records its
+   * start.
+   */
   claimRun(id: string, now: number): boolean;
   /** Records the trainer's process once it has started. */
   setRunProcess(id: string, process: ProcessIdentity, now: number): void;
@@ -126,7 +129,10 @@ export interface EventBatch {
 }
 
 export interface MetricStore {
-  /** @returns false, and stores nothing, when the batch belongs to an attempt that is not the current one. */
+  /**
+   * @returns false, and stores nothing, when the batch belongs to an attempt that is not the one now running, or when its
+   *   offset is below the stored one (another reader is ahead).
+   */
   ingest(batch: EventBatch, now: number): boolean;
   /** Where reading of the current attempt's event file continues. */
   eventOffset(runId: string): number;

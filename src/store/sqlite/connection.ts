@@ -1,0 +1,87 @@
+/**
+ * One connection to the database, of several that may be open at once in as many processes. Invariants:
+ *
+ * 1. Every write is an immediate transaction: it takes the write lock before it reads, so that what it decides by is
+ *    still true when it commits, and it waits its turn instead of failing half-way.
+ * 2. `synchronous = NORMAL`: a killed process loses nothing, as its commits are with the operating system. A power cut may
+ *    take the last commits, whole ones only; metrics are then read again from the event files, from the offset that was
+ *    taken along with them.
+ */
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import Sqlite, { type Database } from "better-sqlite3";
+import { messageOf, SweepError } from "../../core/errors.js";
+import { migrate, requireNewest } from "./migrate.js";
+import { explain } from "./sqlite-error.js";
+
+export interface Connection {
+  db: Database;
+  /** Runs `work` as one transaction. @throws SweepError("environment") when the disk or a lock prevents it. */
+  write<T>(work: () => T): T;
+  close(): void;
+}
+
+export interface ConnectionOptions {
+  /** Path of the database; created with its folder unless `readOnly`. */
+  file: string;
+  readOnly: boolean;
+}
+
+const BUSY_TIMEOUT_MS = 15_000; // a batch takes milliseconds; this is for a dozen writers on a busy, slow disk
+
+/** @throws SweepError: "not-found" when there is nothing to read, "environment" when the file is not usable. */
+export function connect({ file, readOnly }: ConnectionOptions): Connection {
+  if (readOnly && !existsSync(file)) {
+    throw new SweepError("not-found", `${file}: expected a database, got no file`);
+  }
+  if (!readOnly) makeFolder(dirname(file));
+  let db: Database | null = null;
+  try {
+    db = new Sqlite(file, { readonly: readOnly, timeout: BUSY_TIMEOUT_MS });
+    prepareDatabase(db, readOnly);
+    return connectionTo(db);
+  } catch (error) {
+    db?.close();
+    throw explain(error, file);
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    throw new SweepError(
+      "environment",
+      `${folder}: the folder cannot be made: ${messageOf(cause)}`,
+      { cause },
+    );
+  }
+}
+
+function prepareDatabase(db: Database, readOnly: boolean): void {
+  db.pragma("foreign_keys = on");
+  if (readOnly) {
+    requireNewest(db);
+    return;
+  }
+  db.pragma("journal_mode = wal");
+  db.pragma("synchronous = normal");
+  migrate(db);
+}
+
+function connectionTo(db: Database): Connection {
+  const transaction = db.transaction((work: () => unknown) => work());
+  return {
+    db,
+    write<T>(work: () => T): T {
+      try {
+        return transaction.immediate(work) as T; // what `work` returned
+      } catch (error) {
+        throw explain(error, db.name);
+      }
+    },
+    close: () => {
+      db.close();
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import type { MetricPoint, MetricSummary } from "../../core/records.js";
+import type { MetricStore } from "../store.js";
+import type { Connection } from "./connection.js";
+import { fromColumns, type NumberColumns } from "./number-columns.js";
+import { type SeriesRow, toSummary } from "./series.js";
+
+type MetricQueries = Pick<MetricStore, "summaries" | "metricNames" | "curve" | "curveSampled">;
+
+interface PointRow extends NumberColumns {
+  step: number;
+  epoch: number | null;
+  time: number;
+}
+
+/** Everything that reads metrics. */
+export function createMetricQueries({ db }: Connection): MetricQueries {
+  const summaries = db.prepare<[string], SeriesRow>(`
+    select series.* from series join json_each(?) as wanted on wanted.value = series.run_id
+    where count > 0 order by name`);
+  const names = db.prepare<[], { name: string }>("select distinct name from series order by name");
+  const seriesOf = db.prepare<[string, string], { id: number }>(
+    "select id from series where run_id = ? and name = ?",
+  );
+  const all = db.prepare<[number], PointRow>(
+    "select step, epoch, time, value, kind from points where series_id = ? order by step",
+  );
+  const sampled = db.prepare<[object], PointRow>(SAMPLED);
+
+  return {
+    summaries: (runIds) => {
+      const byRun = new Map<string, MetricSummary[]>(runIds.map((id) => [id, []]));
+      for (const row of summaries.all(JSON.stringify([...byRun.keys()]))) {
+        byRun.get(row.run_id)?.push(toSummary(row));
+      }
+      return byRun;
+    },
+    metricNames: () => names.all().map(({ name }) => name),
+    curve: (runId, name) => {
+      const series = seriesOf.get(runId, name);
+      return series ? all.all(series.id).map((row) => toPoint(name, row)) : [];
+    },
+    curveSampled: (runId, name, buckets) => {
+      const series = seriesOf.get(runId, name);
+      const values = { id: series?.id, buckets: Math.max(1, Math.floor(buckets)) };
+      return series ? sampled.all(values).map((row) => toPoint(name, row)) : [];
+    },
+  };
+}
+
+/**
+ * Buckets of equally many steps between the first and the last finite point. For each one a range of the primary key is
+ * scanned for its lowest and once more for its highest value (of equals, the earlier): the cost is the number of points.
+ */
+const SAMPLED = `
+  with recursive
+    finite as not materialized (select * from points where series_id = @id and value is not null),
+    ends (low, high) as (
+      select (select step from finite order by step limit 1), (select step from finite order by step desc limit 1)),
+    bucket (number, low, high) as (
+      select 0, low, low + (high - low + 1) / @buckets from ends where low is not null
+      union all
+      select number + 1, bucket.high, ends.low + (ends.high - ends.low + 1) * (number + 2) / @buckets
+      from bucket, ends where number + 1 < @buckets),
+    kept (step) as (
+      select low from ends
+      union select high from ends
+      union select (select step from finite where step >= low and step < high order by value, step limit 1) from bucket
+      union select (select step from finite where step >= low and step < high order by value desc, step limit 1) from bucket)
+  select step, epoch, time, value, kind from kept cross join points using (step) where series_id = @id order by step`;
+
+function toPoint(name: string, { step, epoch, time, value, kind }: PointRow): MetricPoint {
+  return { name, step, epoch, time, value: fromColumns({ value, kind }) };
+}

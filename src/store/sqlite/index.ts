@@ -1,0 +1,33 @@
+import type { Store } from "../store.js";
+import { createArtifactStore } from "./artifacts.js";
+import { connect } from "./connection.js";
+import { createMetricQueries } from "./curves.js";
+import { createIngest } from "./ingest.js";
+import { createPromotionStore } from "./promotions.js";
+import { createRunChanges } from "./run-changes.js";
+import { createRunQueries } from "./run-queries.js";
+import { createSubmissionStore } from "./submissions.js";
+import { createSweepRuns } from "./sweep-runs.js";
+import { createSweepStore } from "./sweeps.js";
+
+/**
+ * Opens the store in a SQLite file; the caller closes it. Any number of processes may have it open at once.
+ * @param options.readOnly - nothing is created or upgraded, and every change throws SweepError("environment").
+ * @throws SweepError: "not-found" when `readOnly` and there is no file; "environment" when the file is no database of
+ *   sweep, is newer than this code, or cannot be opened.
+ */
+export function openSqliteStore(options: { file: string; readOnly?: boolean }): Store {
+  const connection = connect({ readOnly: false, ...options });
+  return {
+    ...createSweepStore(connection),
+    ...createSweepRuns(connection),
+    ...createRunQueries(connection),
+    ...createRunChanges(connection),
+    ...createIngest(connection),
+    ...createMetricQueries(connection),
+    ...createArtifactStore(connection),
+    ...createPromotionStore(connection),
+    ...createSubmissionStore(connection),
+    close: connection.close,
+  };
+}

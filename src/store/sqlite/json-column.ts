@@ -1,0 +1,24 @@
+import type { z } from "zod";
+
+/** Reads a column that holds JSON. @throws Error that says where, when the text is not what `schema` describes. */
+export function readJson<T>(schema: z.ZodType<T>, text: string, where: string): T {
+  const parsed = schema.safeParse(JSON.parse(text));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new Error(`${where}: ${[...(issue?.path ?? []), issue?.message].join(" ")} in ${text}`, {
+    cause: parsed.error,
+  });
+}
+
+/** As `readJson`, for a column that may be NULL. */
+export function readOptionalJson<T>(
+  schema: z.ZodType<T>,
+  text: string | null,
+  where: string,
+): T | null {
+  return text === null ? null : readJson(schema, text, where);
+}
+
+export function writeOptionalJson(value: unknown): string | null {
+  return value === null ? null : JSON.stringify(value);
+}

@@ -1,0 +1,7 @@
+import { initial } from "./0001-initial.js";
+
+/** In order; applying the first n of them gives schema version n (`pragma user_version`). */
+export const MIGRATIONS: readonly string[] = [initial];
+
+/** `pragma application_id` of every database of ours, set by the first migration: the letters "swep". */
+export const APPLICATION_ID = 0x73776570;

@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { jsonValue } from "../../core/json.js";
+import { outcome } from "../../core/outcome.js";
+import { processIdentity } from "../../core/process-identity.js";
+import type { AttemptRecord, Progress, RunRecord } from "../../core/records.js";
+import { runDefinition } from "../../core/run-definition.js";
+import type { RunState } from "../../core/run-state.js";
+import { readJson, readOptionalJson } from "./json-column.js";
+
+export interface RunRow {
+  id: string;
+  key: string;
+  generation: number;
+  name: string;
+  definition: string;
+  state: RunState;
+  outcome: string | null;
+  attempt: number;
+  process: string | null;
+  progress: string | null;
+  summary: string;
+  created_at: number;
+  started_at: number | null;
+  ended_at: number | null;
+  heartbeat_at: number | null;
+  revision: number;
+}
+
+export interface AttemptRow {
+  run_id: string;
+  attempt: number;
+  started_at: number;
+  ended_at: number | null;
+  outcome: string | null;
+  process: string | null;
+  max_rss_bytes: number | null;
+  cpu_seconds: number | null;
+}
+
+const progress: z.ZodType<Progress> = z.object({
+  done: z.number(),
+  total: z.number(),
+  unit: z.string(),
+  status: z.string(),
+});
+
+/** The trainer's summary values, by name. */
+export const summaryValues = z.record(z.string(), jsonValue);
+
+export function toRun(row: RunRow): RunRecord {
+  const column = (name: string) => `runs.${name} of ${row.id}`;
+  return {
+    id: row.id,
+    key: row.key,
+    generation: row.generation,
+    name: row.name,
+    definition: readJson(runDefinition, row.definition, column("definition")),
+    state: row.state,
+    outcome: readOptionalJson(outcome, row.outcome, column("outcome")),
+    attempt: row.attempt,
+    process: readOptionalJson(processIdentity, row.process, column("process")),
+    progress: readOptionalJson(progress, row.progress, column("progress")),
+    summary: readJson(summaryValues, row.summary, column("summary")),
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    heartbeatAt: row.heartbeat_at,
+    revision: row.revision,
+  };
+}
+
+export function toAttempt(row: AttemptRow): AttemptRecord {
+  const column = (name: string) => `attempts.${name} of ${row.run_id}/${row.attempt}`;
+  return {
+    runId: row.run_id,
+    attempt: row.attempt,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    outcome: readOptionalJson(outcome, row.outcome, column("outcome")),
+    process: readOptionalJson(processIdentity, row.process, column("process")),
+    maxRssBytes: row.max_rss_bytes,
+    cpuSeconds: row.cpu_seconds,
+  };
+}

@@ -18,6 +18,7 @@ import type { ArtifactStore, MetricStore, SubmissionStore } from "../store/store
 import { formatLabels, parseLabels } from "./label-file.js";
 import type { Predictor } from "./predictor.js";
 import { requireFinished } from "./promotion.js";
+import { shownPath } from "./shown-path.js";
 import {
   checkSubmission,
   countedFormat,
@@ -41,6 +42,8 @@ export interface SubmissionRequest {
   output: string | null;
   /** Sample submission to check against (absolute); null: the one that the run's data has, if any. */
   sample: string | null;
+  /** Paths below it are shown relative to it in messages. */
+  cwd: string;
   onProgress: OnProgress;
   now: () => number;
 }
@@ -67,7 +70,7 @@ export async function createSubmission(request: SubmissionRequest): Promise<Subm
   const format = knownFormat(request, testSet);
   const { text, model } = await answerOf(request, format, artifacts);
   const path = request.output ?? ownFile(request);
-  const { labels, checkedAgainst } = check(text, path, format);
+  const { labels, checkedAgainst } = check(text, shownPath(path, request.cwd), format);
   writeAtomically(path, text);
   const record = store.addSubmission({
     runId: run.id,
@@ -94,9 +97,12 @@ function decidesTheResult({ kind, path }: ArtifactRecord): boolean {
 }
 
 /** Null: nobody knows how many rows the test set has. */
-function knownFormat({ sample }: SubmissionRequest, testSet: TestSet): SubmissionFormat | null {
+function knownFormat(
+  { sample, cwd }: SubmissionRequest,
+  testSet: TestSet,
+): SubmissionFormat | null {
   const path = sample ?? testSet.sampleSubmission;
-  if (path !== null) return formatOfSample(path, path);
+  if (path !== null) return formatOfSample(path, shownPath(path, cwd));
   return testSet.rows === null ? null : countedFormat(testSet.rows);
 }
 
@@ -133,8 +139,8 @@ function recordedModel(artifacts: readonly ArtifactRecord[]): string | null {
   return artifacts.find((artifact) => artifact.kind === "model")?.sha256 ?? null;
 }
 
-function check(text: string, path: string, known: SubmissionFormat | null) {
-  const submission = parseLabels(text, path);
+function check(text: string, name: string, known: SubmissionFormat | null) {
+  const submission = parseLabels(text, name);
   const format = known ?? countedFormat(submission.ids.length);
   checkSubmission(submission, format);
   return { labels: submission.labels, checkedAgainst: format.source };

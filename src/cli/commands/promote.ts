@@ -1,0 +1,140 @@
+import { resolve } from "node:path";
+import { Command } from "commander";
+import { SweepError } from "../../core/errors.js";
+import type { RunRecord } from "../../core/records.js";
+import { bestRun } from "../../selection/best.js";
+import {
+  CHAMPION,
+  type ChampionChange,
+  promoteRun,
+  promotionHistory,
+  undoPromotion,
+} from "../../selection/promotion.js";
+import { resolveRun } from "../../selection/resolve-run.js";
+import { resolveSweep } from "../../selection/resolve-sweep.js";
+import type { Store } from "../../store/store.js";
+import type { CliContext } from "../context.js";
+import { formatTime } from "../format/duration.js";
+import { lookOf } from "../format/look.js";
+import { formatMetric } from "../format/metric.js";
+import { printJson, printLine } from "../format/print.js";
+import { NOTHING } from "../format/run-cells.js";
+import { formatTable } from "../format/table.js";
+import { withStore } from "../format/with-store.js";
+
+const EXAMPLES = `
+The champion is the run that \`sweep submit champion\` submits. Only finished runs can be promoted.
+
+Examples:
+  $ sweep promote 8c1dfe02 --reason "steadier than the best"
+  $ sweep promote --best bn-aug
+  $ sweep promote --undo
+  $ sweep promote --history`;
+
+interface Options {
+  best?: string;
+  undo?: boolean;
+  history?: boolean;
+  reason?: string;
+  json?: boolean;
+}
+
+/** `sweep promote <runId> | --best <experiment> | --undo | --history` */
+export function promoteCommand(context: CliContext): Command {
+  return new Command("promote")
+    .description("make a run the champion")
+    .argument("[runId]", "id or the beginning of one")
+    .option("--best <experiment>", "promote the experiment's best run")
+    .option("--undo", "take the last promotion back")
+    .option("--history", "list every change of the champion")
+    .option("--reason <text>", "why, for the history")
+    .option("--json", "one JSON document")
+    .addHelpText("after", EXAMPLES)
+    .action((runId: string | undefined, options: Options) => {
+      checkUsage(runId, options);
+      return withStore(context, (store) => {
+        if (options.history) printHistory(context, store, options);
+        else printChange(context, store, change(context, store, runId, options), options);
+      });
+    });
+}
+
+/** @throws SweepError("usage") unless exactly one thing is asked for. */
+function checkUsage(runId: string | undefined, { best, undo, history, reason }: Options): void {
+  const asked = [runId, best, undo, history].filter((one) => one !== undefined).length;
+  if (asked !== 1) {
+    const got = asked === 0 ? "none of them" : `${asked} of them`;
+    throw new SweepError(
+      "usage",
+      `promote: expected one of <runId>, --best <experiment>, --undo and --history, got ${got}`,
+    );
+  }
+  if (reason !== undefined && (undo || history)) {
+    throw new SweepError(
+      "usage",
+      "promote: --reason is for a promotion, not for --undo or --history",
+    );
+  }
+}
+
+function change(
+  context: CliContext,
+  store: Store,
+  runId: string | undefined,
+  options: Options,
+): ChampionChange {
+  const now = context.now();
+  if (options.undo) return undoPromotion(store, now);
+  const { run, why } =
+    runId === undefined
+      ? bestOf(context, store, options.best ?? "")
+      : { run: resolveRun(store, runId), why: "chosen by hand" };
+  return promoteRun(store, { run, reason: options.reason ?? why, now });
+}
+
+function bestOf(context: CliContext, store: Store, name: string): { run: RunRecord; why: string } {
+  const sweep = resolveSweep(store, name, resolve(context.cwd, name));
+  const { run, value } = bestRun(store, sweep);
+  const { metric } = sweep;
+  return { run, why: `best of ${sweep.name}: ${metric.name} ${formatMetric(metric.name, value)}` };
+}
+
+function printChange(
+  { stdout }: CliContext,
+  store: Store,
+  { from, to, record }: ChampionChange,
+  { json }: Options,
+): void {
+  if (json) printJson(stdout, { alias: CHAMPION, from, to, record });
+  else if (!record) printLine(stdout, `${CHAMPION}: ${label(store, to)} already; nothing changed`);
+  else {
+    printLine(stdout, `${CHAMPION}: ${label(store, from)} → ${label(store, to)}`);
+    if (record.action === "promote") printLine(stdout, `reason: ${record.reason}`);
+  }
+}
+
+function label(store: Store, runId: string | null): string {
+  if (runId === null) return "none";
+  const name = store.getRun(runId)?.name;
+  return name ? `${runId} (${name})` : runId;
+}
+
+function printHistory(context: CliContext, store: Store, { json }: Options): void {
+  const history = promotionHistory(store);
+  if (json) printJson(context.stdout, history);
+  else if (history.length === 0) printLine(context.stdout, "No run has been promoted yet.");
+  else {
+    const rows = history.map(({ createdAt, action, runId, reason }) => [
+      formatTime(createdAt),
+      action,
+      runId ?? "none",
+      (runId && store.getRun(runId)?.name) || NOTHING,
+      reason,
+    ]);
+    const columns = ["WHEN", "ACTION", "CHAMPION", "NAME", "REASON"].map((title) => ({
+      title,
+      flexible: title === "NAME",
+    }));
+    context.stdout.write(formatTable(columns, rows, lookOf(context)));
+  }
+}

@@ -1,0 +1,55 @@
+import type { Metric } from "../../core/metric-goal.js";
+import type { RankedRun } from "../../selection/best.js";
+import type { Confidence } from "../../selection/confidence.js";
+import { ACCURACY_METRIC } from "../../selection/validation-score.js";
+import type { Look } from "./look.js";
+import { formatMetric } from "./metric.js";
+import { formatCount } from "./number.js";
+import { formatInterval, formatPercent } from "./percent.js";
+import { durationCell, NOTHING, whenCell } from "./run-cells.js";
+import { type Column, formatTable } from "./table.js";
+
+export interface RankingOptions extends Look {
+  metric: Metric;
+  /** Its id is marked with `*`. */
+  champion: string | null;
+}
+
+/** The table of `best`. The accuracy has a column of its own where the metric is another. */
+export function formatRanking(
+  ranking: readonly (RankedRun & Confidence)[],
+  options: RankingOptions,
+): string {
+  const { metric, champion, now } = options;
+  const apart = metric.name !== ACCURACY_METRIC && ranking.some(({ score }) => score);
+  const columns: Column[] = [
+    { title: "#", align: "right" },
+    { title: "ID" },
+    { title: "NAME", flexible: true },
+    { title: metric.name, align: "right" },
+    { title: "STEP", align: "right" },
+    ...(apart ? [{ title: "ACCURACY", align: "right" } as const] : []),
+    { title: "95 % INTERVAL", align: "right" },
+    { title: "VS BEST", align: "right" },
+    { title: "TOOK", align: "right" },
+    { title: "WHEN", align: "right" },
+  ];
+  const rows = ranking.map(({ rank, run, value, step, score, versusBest }) => [
+    String(rank),
+    run.id === champion ? `${run.id} *` : run.id,
+    run.name || NOTHING,
+    formatMetric(metric.name, value),
+    formatCount(step),
+    ...(apart ? [score ? formatPercent(score.accuracy) : NOTHING] : []),
+    score ? formatInterval(score) : NOTHING,
+    versusBest ? formatPValue(versusBest.pValue) : NOTHING,
+    durationCell(run, now),
+    whenCell(run, now),
+  ]);
+  return formatTable(columns, rows, options);
+}
+
+/** `p = 0.03`; below a thousandth the figure says no more. */
+function formatPValue(p: number): string {
+  return p < 0.001 ? "p < 0.001" : `p = ${p.toFixed(p < 0.1 ? 3 : 2)}`;
+}

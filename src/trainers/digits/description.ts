@@ -6,14 +6,17 @@ export const PIXELS = IMAGE_SIDE * IMAGE_SIDE;
 export const CLASSES = 10;
 
 /** One CSV file, ready to use. */
-const preparedFile = z.object({
+export const preparedFile = z.object({
   /** The CSV itself, absolute. */
   file: z.string(),
   sha256: z.string(),
   rows: z.number().int(),
-  /** Its binary form, absolute: see binary-cache.ts. */
+  /** Whether it has the column `label`. */
+  labelled: z.boolean(),
+  /** Its binary form, absolute: see data/cache/binary-cache.ts. */
   cache: z.string(),
 });
+export type PreparedFile = z.infer<typeof preparedFile>;
 
 /** What `prepareData` found: config.json's `data` of a digits run. */
 export const dataDescription = z.object({

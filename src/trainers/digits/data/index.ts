@@ -1,0 +1,11 @@
+/**
+ * The digits: where they come from, how they are read, and which rows may be learned from. The solution of the embedded
+ * test set is deliberately not here: see solution-file.ts.
+ */
+export type { DigitImages } from "./digit-images.js";
+export type { LabelledDigits } from "./load.js";
+export { loadImage, loadImages, loadTestImages, loadTrainingData } from "./load.js";
+export { type DigitsDataOptions, digitsDataOptions } from "./options.js";
+export { digitPng } from "./pictures.js";
+export { prepareDigitsData } from "./prepare.js";
+export { splitRows } from "./split.js";

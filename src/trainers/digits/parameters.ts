@@ -1,0 +1,209 @@
+import { z } from "zod";
+import type { JsonValue, Parameters } from "../../core/json.js";
+import type { AugmentOptions } from "./augment.js";
+import { layersOf, modelSchema } from "./models/index.js";
+import type { Layer } from "./models/layer.js";
+import { LayoutError, type PlannedLayer, planNetwork } from "./models/plan.js";
+import { type ChosenOptimizer, optimizerChoice } from "./optimizers/options.js";
+import { scheduleChoice } from "./schedules/index.js";
+import { optionsOrNull, switchable } from "./switchable.js";
+import { type EarlyStopping, earlyStopping } from "./training/early-stopping.js";
+
+const augmentation = z.strictObject({
+  rotation: z.number().min(0).max(180).default(10).describe("degrees, to either side"),
+  zoom: z.number().min(0).lt(1).default(0.1).describe("share of the size, up or down"),
+  shift: z.number().min(0).max(28).default(2).describe("pixels, along each axis"),
+});
+
+/**
+ * Every parameter of a `digits` run with its default, its range and its reason. What was parsed is in its shortest form and
+ * parses again to itself.
+ */
+export const parameters = z
+  .strictObject({
+    model: modelSchema
+      .default("compact")
+      .describe("an architecture's name, with options, or a list of layers"),
+    epochs: z
+      .int()
+      .min(1)
+      .max(1000)
+      .default(5)
+      .describe("passes over the training rows; one_cycle needs few"),
+    batch_size: z
+      .int()
+      .min(1)
+      .max(4096)
+      .default(64)
+      .describe("images a step; more are faster, but learn less from each"),
+    optimizer: optimizerChoice.schema
+      .default("adam")
+      .describe("how gradients move weights; adam needs little tuning"),
+    learning_rate: z
+      .number()
+      .gt(0)
+      .max(100)
+      .default(0.003)
+      .describe("the highest rate that the schedule reaches"),
+    schedule: scheduleChoice.schema
+      .default("one_cycle")
+      .describe("the rate's course; one_cycle reaches most in few epochs"),
+    warmup_epochs: z
+      .number()
+      .min(0)
+      .max(100)
+      .default(0)
+      .describe("epochs of rising rate before the schedule is reached"),
+    weight_decay: z
+      .number()
+      .min(0)
+      .max(1)
+      .nullable()
+      .default(null)
+      .describe("pull of kernels towards zero, apart from the loss; null: 0.01 with adamw, else 0"),
+    gradient_clip: z
+      .number()
+      .gt(0)
+      .nullable()
+      .default(null)
+      .describe("greatest norm of all gradients together; null: no limit"),
+    label_smoothing: z
+      .number()
+      .min(0)
+      .max(0.5)
+      .default(0)
+      .describe("share of the target spread over all classes: less overconfident"),
+    batch_norm: z
+      .boolean()
+      .default(false)
+      .describe(
+        "normalise after each convolution and hidden dense layer: higher rates train stably",
+      ),
+    dropout: z
+      .number()
+      .min(0)
+      .max(0.95)
+      .default(0)
+      .describe("share of activations dropped where the model has a dropout: less overfitting"),
+    augment: switchable(augmentation)
+      .default(false)
+      .describe("a random small rotation, zoom and shift of every training image"),
+    early_stopping: switchable(earlyStopping)
+      .default(false)
+      .describe("end when the metric stays without a better value for some epochs"),
+  })
+  .superRefine((given, context) => {
+    for (const { path, message } of contradictions(given)) {
+      context.addIssue({ code: "custom", path, message, input: given });
+    }
+  });
+
+/** Parameters as a run uses them: every variant and every option spelled out. */
+export interface ResolvedParameters {
+  network: PlannedLayer[];
+  epochs: number;
+  batchSize: number;
+  optimizer: ChosenOptimizer;
+  learningRate: number;
+  schedule: JsonValue;
+  warmupEpochs: number;
+  weightDecay: number;
+  gradientClip: number | null;
+  labelSmoothing: number;
+  augment: AugmentOptions | null;
+  earlyStopping: EarlyStopping | null;
+}
+
+/** @throws ZodError for parameters that the schema rejects. */
+export function resolveParameters(given: Parameters): ResolvedParameters {
+  const parsed = parameters.parse(given);
+  const optimizer = optimizerChoice.resolve(parsed.optimizer);
+  return {
+    network: planNetwork(layersOf(parsed.model), parsed),
+    epochs: parsed.epochs,
+    batchSize: parsed.batch_size,
+    optimizer,
+    learningRate: parsed.learning_rate,
+    schedule: parsed.schedule,
+    warmupEpochs: parsed.warmup_epochs,
+    weightDecay: parsed.weight_decay ?? (optimizer.type === "adamw" ? ADAMW_DECAY : 0),
+    gradientClip: parsed.gradient_clip,
+    labelSmoothing: parsed.label_smoothing,
+    augment: optionsOrNull(augmentation, parsed.augment),
+    earlyStopping: optionsOrNull(earlyStopping, parsed.early_stopping),
+  };
+}
+
+/** Loshchilov & Hutter 2019 tune around this value. */
+const ADAMW_DECAY = 0.01;
+
+interface Contradiction {
+  path: (string | number)[];
+  message: string;
+}
+
+/** What each parameter allows but all of them together do not. */
+function contradictions(given: Settings): Contradiction[] {
+  const layers = layersOf(given.model);
+  return [...layoutProblems(layers, given), ...withoutEffect(layers, given), ...twoWarmups(given)];
+}
+
+interface Settings {
+  model: JsonValue;
+  batch_norm: boolean;
+  dropout: number;
+  schedule: JsonValue;
+  epochs: number;
+  warmup_epochs: number;
+}
+
+function layoutProblems(layers: Layer[], given: Settings): Contradiction[] {
+  try {
+    planNetwork(layers, given);
+    return [];
+  } catch (error) {
+    if (!(error instanceof LayoutError)) throw error;
+    return [{ path: ["model", "layers", ...error.path], message: error.message }];
+  }
+}
+
+/** A swept parameter that no layer of the model asks for would give equal runs under different names. */
+function withoutEffect(layers: Layer[], given: Settings): Contradiction[] {
+  const all = withInner(layers);
+  const problems: Contradiction[] = [];
+  if (given.batch_norm && all.every(({ when }) => when === undefined))
+    problems.push({
+      path: ["batch_norm"],
+      message:
+        "expected `false`, got `true`: no layer of the model has `when: batch_norm`, so it would change nothing",
+    });
+  if (
+    given.dropout > 0 &&
+    !all.some((layer) => layer.kind === "dropout" && layer.rate === undefined)
+  )
+    problems.push({
+      path: ["dropout"],
+      message: `expected 0, got ${given.dropout}: no layer of the model is a \`dropout\` without its own rate, so it would change nothing`,
+    });
+  return problems;
+}
+
+function withInner(layers: Layer[]): Layer[] {
+  return layers.flatMap((layer) =>
+    layer.kind === "residual" ? [layer, ...withInner(layer.layers)] : [layer],
+  );
+}
+
+function twoWarmups({ schedule, epochs, warmup_epochs }: Settings): Contradiction[] {
+  const path = ["warmup_epochs"];
+  if (warmup_epochs > 0 && scheduleChoice.resolve(schedule).type === "one_cycle")
+    return [
+      {
+        path,
+        message: `expected 0 with the schedule one_cycle, got ${warmup_epochs}: it has a warm-up of its own`,
+      },
+    ];
+  if (warmup_epochs > epochs)
+    return [{ path, message: `expected at most epochs (${epochs}), got ${warmup_epochs}` }];
+  return [];
+}

@@ -65,7 +65,6 @@ export class Attempt {
       );
       throw error;
     }
-    store.setRunProcess(this.runId, this.#execution.identity, now());
     return this.#seeThrough(this.#execution, false);
   }
 
@@ -103,6 +102,7 @@ export class Attempt {
   }
 
   async #seeThrough(execution: Execution, adopted: boolean): Promise<AttemptEnd> {
+    this.#deps.store.setRunProcess(this.runId, execution.identity, this.#deps.now());
     this.#reload();
     this.#deps.emit({ type: "started", run: this.#run, adopted });
     if (this.#stopped) void execution.stop(STOP_GRACE_MS); // stop() came while it was starting

@@ -10,6 +10,7 @@
 import type { ProcessIdentity } from "../core/process-identity.js";
 import type { RunRecord, SweepRecord } from "../core/records.js";
 import type { Execution, Executor } from "../executors/executor.js";
+import { readProcessRecord } from "../protocol/process-record.js";
 import { runPaths } from "../protocol/run-paths.js";
 import type { RunStore, SweepStore } from "../store/store.js";
 
@@ -34,7 +35,8 @@ export async function recover(
   const other = followedBy(run, sweepName, deps);
   if (other) return { type: "shared", by: other };
   const paths = runPaths(deps.runsDir, run.id);
-  const execution = run.process && deps.executor.adopt(run.id, paths, run.process);
+  const identity = run.process ?? readProcessRecord(paths.process)?.process; // killed before it could store it
+  const execution = identity && deps.executor.adopt(run.id, paths, identity);
   if (execution) return { type: "adopted", execution };
   await deps.executor.reap(paths);
   return { type: "gone" };

@@ -1,7 +1,10 @@
+import type { Writable } from "node:stream";
 import { createLogUpdate } from "log-update";
-import pc from "picocolors";
 import { describeOutcome } from "../../core/outcome.js";
 import type { SchedulerEvent } from "../../scheduler/scheduler-events.js";
+import type { Colours } from "../format/colours.js";
+import type { Look } from "../format/look.js";
+import { formatBar } from "../format/progress-bar.js";
 import type { Board } from "./board.js";
 import { renderLiveTable } from "./live-table.js";
 import { stoppingText } from "./plain-reporter.js";
@@ -10,15 +13,11 @@ import type { Reporter } from "./reporter.js";
 const FRAME_MS = 250; // smooth enough for progress bars, and nothing beside training
 
 /** For a terminal: a table that is drawn again in place, with warnings and failures kept above it. */
-export function createLiveReporter(
-  out: NodeJS.WritableStream,
-  board: Board,
-  now: () => number,
-): Reporter {
-  const logUpdate = createLogUpdate(out as NodeJS.WriteStream); // a terminal by the caller's word
-  const startedAt = now();
+export function createLiveReporter(out: Writable, board: Board, look: () => Look): Reporter {
+  const logUpdate = createLogUpdate(out as NodeJS.WriteStream); // it uses `write`, `columns` and `rows` alone
+  const { now: startedAt, colours } = look();
   let planned = false;
-  const draw = () => planned && logUpdate(renderLiveTable(board, now(), startedAt));
+  const draw = () => planned && logUpdate(renderLiveTable(board, startedAt, look()));
   const timer = setInterval(draw, FRAME_MS);
   const keep = (text: string) => {
     logUpdate.clear();
@@ -26,12 +25,10 @@ export function createLiveReporter(
     draw();
   };
   return {
-    onPreparation({ status, done, total }) {
-      logUpdate(total > 0 ? `${status}  ${Math.floor((100 * done) / total)} %` : status);
-    },
+    onPreparation: (progress) => logUpdate(formatBar(progress)),
     onEvent(event) {
       planned ||= event.type === "planned";
-      const text = keptText(event);
+      const text = keptText(event, colours);
       if (text) keep(text);
     },
     close() {
@@ -42,18 +39,18 @@ export function createLiveReporter(
   };
 }
 
-function keptText(event: SchedulerEvent): string | null {
+function keptText(event: SchedulerEvent, colours: Colours): string | null {
   switch (event.type) {
     case "warning":
-      return pc.yellow(`warning: ${event.message}`);
+      return colours.yellow(`warning: ${event.message}`);
     case "stopping":
-      return pc.yellow(stoppingText(event));
+      return colours.yellow(stoppingText(event));
     case "ended": {
       const { run, retrying } = event;
       if (run.state === "finished" || run.outcome === null) return null;
       const text = `${run.id.slice(0, 8)}  ${run.name}: ${describeOutcome(run.outcome)}`;
-      return pc.red(
-        retrying ? `${text}; trying again` : `${text}  (npx sweep logs ${run.id.slice(0, 8)})`,
+      return colours.red(
+        retrying ? `${text}; trying again` : `${text}  (sweep logs ${run.id.slice(0, 8)})`,
       );
     }
     default:

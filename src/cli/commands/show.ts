@@ -1,0 +1,66 @@
+import { Command } from "commander";
+import { messageOf } from "../../core/errors.js";
+import type { RunRecord } from "../../core/records.js";
+import { CHAMPION } from "../../selection/promotion.js";
+import { reproduceCommand } from "../../selection/reproduce.js";
+import { resolveRun } from "../../selection/resolve-run.js";
+import { expectedScore } from "../../selection/validation-score.js";
+import type { Store } from "../../store/store.js";
+import type { CliContext } from "../context.js";
+import { lookOf } from "../format/look.js";
+import { printJson } from "../format/print.js";
+import { formatRunPage, type RunPage } from "../format/run-page.js";
+import { withStore } from "../format/with-store.js";
+
+const EXAMPLES = `
+Examples:
+  $ sweep show 8c1dfe02
+  $ sweep show champion
+  $ sweep show champion --json | jq .run.definition.parameters`;
+
+/** `sweep show <runId>` */
+export function showCommand(context: CliContext): Command {
+  return new Command("show")
+    .description("everything about one run")
+    .argument("<runId>", "id or the beginning of one, or `champion`")
+    .option("--json", "one JSON document")
+    .addHelpText("after", EXAMPLES)
+    .action((runId: string, { json }: { json?: boolean }) =>
+      withStore(context, (store) => {
+        const page = collect(context, store, resolveRun(store, runId));
+        if (json) printJson(context.stdout, page);
+        else context.stdout.write(formatRunPage(page, { ...lookOf(context), cwd: context.cwd }));
+      }),
+    );
+}
+
+function collect(context: CliContext, store: Store, run: RunRecord): RunPage {
+  const sweeps = store.sweepsOf(run.id).flatMap((name) => store.findSweep(name) ?? []);
+  return {
+    run,
+    champion: store.resolveAlias(CHAMPION) === run.id,
+    sweeps: sweeps.map(({ name, file, metric }) => ({ name, file, metric })),
+    attempts: store.listAttempts(run.id),
+    metrics: store.summaries([run.id]).get(run.id) ?? [],
+    artifacts: store.listArtifacts(run.id),
+    submissions: store.listSubmissions(run.id),
+    ...validation(context, store, run),
+    reproduce: sweeps.map((sweep) => {
+      const siblings = store.listSweepRuns(sweep.id, { all: true });
+      return reproduceCommand(run, { sweep, siblings, cwd: context.cwd });
+    }),
+  };
+}
+
+/** A run whose files contradict each other is shown all the same, with what is wrong. */
+function validation(
+  context: CliContext,
+  store: Store,
+  run: RunRecord,
+): Pick<RunPage, "validation" | "problem"> {
+  try {
+    return { validation: expectedScore(store, context.runsDir(), run), problem: null };
+  } catch (error) {
+    return { validation: null, problem: messageOf(error) };
+  }
+}

@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import type { ProcessIdentity } from "../core/process-identity.js";
 import type { ExitReport } from "../protocol/exit-report.js";
 import type { Program } from "../protocol/host-messages.js";
@@ -10,18 +11,18 @@ export interface Launch {
   program: Program;
   /** Added to the process's environment. */
   environment: Record<string, string>;
-  /** Milliseconds, or null: no limit. */
+  /** Milliseconds after which the executor ends the attempt by the stop ladder, or null: no limit. */
   timeoutMs: number | null;
 }
 
 /** How the process ended, as far as anyone saw. */
 export interface ProcessEnd {
-  /** What the host wrote; null when it was killed before it could. */
+  /** What the host wrote; null when it was killed before it could, unless for its timeout: then it says so. */
   report: ExitReport | null;
   /** How the host itself ended, where we are its parent. */
   code: number | null;
   signal: string | null;
-  /** True when the kernel's out-of-memory killer is known to have struck while it ran. */
+  /** True when a SIGKILL ended it that the kernel's out-of-memory killer is known to have sent. */
   outOfMemory: boolean;
 }
 
@@ -42,12 +43,22 @@ export interface Executor {
   readonly type: string;
   /** Keeps `count` spare processes that have this program's imports done; 0 ends them. */
   warm(program: Program, count: number): void;
-  /** @throws SweepError("environment") when no process can be started at all. */
+  /** The run's `artifacts` is made where it is missing. @throws SweepError("environment") when no process can be started. */
   start(launch: Launch): Promise<Execution>;
   /** Takes over a process that an earlier orchestrator started; null when it is not alive any more. */
   adopt(runId: string, paths: RunPaths, identity: ProcessIdentity): Execution | null;
-  /** Kills what is left in processes that are marked with this run's folder although the run's leader is gone. */
+  /**
+   * Kills what an attempt left that cannot be adopted: processes that are marked with this run's folder, and its leader where
+   * the orchestrator died before it stored the identity.
+   */
   reap(paths: RunPaths): Promise<void>;
   /** Ends the spares; executions that are under way go on. */
   close(): Promise<void>;
+}
+
+/** A kind of executor, by name. */
+export interface ExecutorDescriptor<Options = unknown> {
+  type: string;
+  options: z.ZodType<Options>;
+  create(options: Options, deps: { runsDir: string }): Executor;
 }

@@ -1,0 +1,43 @@
+import type { ExitReport } from "../../protocol/exit-report.js";
+import { ResourceUse } from "./resource-use.js";
+import { writeJson } from "./write-json.js";
+
+/** How the trainer ended; what is left out did not happen. */
+export interface End {
+  code: number | null;
+  signal?: string | null;
+  message?: string;
+  notStarted?: boolean;
+}
+
+/** The attempt that a host is at work on: what its exit.json will say. */
+export class Attempt {
+  /** Set by whoever ends the trainer for running too long. */
+  timedOut = false;
+  readonly #exitFile: string;
+  readonly #startedAt = Date.now();
+  readonly #use = new ResourceUse();
+
+  constructor(exitFile: string) {
+    this.#exitFile = exitFile;
+  }
+
+  /** Writes exit.json. A failure (a full disk) is told in the log: the orchestrator still sees how the host ends. */
+  report({ code, signal = null, message, notStarted = false }: End): void {
+    const report: ExitReport = {
+      code,
+      signal,
+      message,
+      not_started: notStarted,
+      timed_out: this.timedOut,
+      started_at: this.#startedAt,
+      ended_at: Date.now(),
+      ...this.#use.total(),
+    };
+    try {
+      writeJson(this.#exitFile, report);
+    } catch (error) {
+      console.error(`sweep: could not write ${this.#exitFile}:`, error);
+    }
+  }
+}

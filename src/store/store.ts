@@ -71,6 +71,7 @@ export interface RunStore {
    * Makes these the runs of the sweep, in this order: unknown ones are created as queued, known ones (also those that
    * another sweep trained) are linked as they are. Runs that the sweep had before and that are not listed stay linked,
    * with `current` false.
+   * @throws SweepError("conflict") when an id is known with another key.
    */
   setSweepRuns(sweepId: number, runs: NewRun[], now: number): void;
   /** The sweep's runs in order; with `all`, those that its experiment no longer lists come last. */
@@ -154,6 +155,7 @@ export interface ArtifactStore {
 export interface PromotionStore {
   /** The run that the alias points at, or null. */
   resolveAlias(alias: string): string | null;
+  /** @throws SweepError("not-found") when there is no such run. */
   promote(alias: string, runId: string, reason: string, now: number): PromotionRecord;
   /** Takes the alias back to where it pointed before; null when there is nothing to undo. */
   undoPromotion(alias: string, now: number): PromotionRecord | null;
@@ -162,6 +164,7 @@ export interface PromotionStore {
 }
 
 export interface SubmissionStore {
+  /** @throws SweepError("not-found") when there is no such run. */
   addSubmission(submission: Omit<SubmissionRecord, "id">): SubmissionRecord;
   /** Newest first. */
   listSubmissions(runId?: string): SubmissionRecord[];

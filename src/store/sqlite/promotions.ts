@@ -8,8 +8,11 @@
 import type { PromotionRecord } from "../../core/records.js";
 import type { PromotionStore } from "../store.js";
 import type { Connection } from "./connection.js";
+import { createRequireRun } from "./require-run.js";
 
-export function createPromotionStore({ db, write }: Connection): PromotionStore {
+export function createPromotionStore(connection: Connection): PromotionStore {
+  const { db, write } = connection;
+  const requireRun = createRequireRun(connection);
   const add = db.prepare<[object], PromotionRecord>(`
     insert into promotions (alias, run_id, action, reason, created_at)
     values (@alias, @runId, @action, @reason, @now)
@@ -26,7 +29,10 @@ export function createPromotionStore({ db, write }: Connection): PromotionStore 
   return {
     resolveAlias: (alias) => newest.get(alias)?.runId ?? null,
     promote: (alias, runId, reason, now) =>
-      write(() => append({ alias, runId, action: "promote", reason }, now)),
+      write(() => {
+        requireRun(runId);
+        return append({ alias, runId, action: "promote", reason }, now);
+      }),
     undoPromotion: (alias, now) =>
       write(() => {
         const standing = standingPromotions(list.all(alias).reverse());

@@ -4,6 +4,7 @@ import type { ExpectedScore, SubmissionRecord } from "../../core/records.js";
 import type { SubmissionStore } from "../store.js";
 import type { Connection } from "./connection.js";
 import { readJson, readOptionalJson, writeOptionalJson } from "./json-column.js";
+import { createRequireRun } from "./require-run.js";
 
 interface SubmissionRow {
   id: number;
@@ -16,7 +17,9 @@ interface SubmissionRow {
   created_at: number;
 }
 
-export function createSubmissionStore({ db, write }: Connection): SubmissionStore {
+export function createSubmissionStore(connection: Connection): SubmissionStore {
+  const { db, write } = connection;
+  const requireRun = createRequireRun(connection);
   const add = db.prepare<[object], SubmissionRow>(`
     insert into submissions (run_id, path, sha256, rows, expected, lineage, created_at)
     values (@runId, @path, @sha256, @rows, @expected, @lineage, @createdAt)
@@ -27,6 +30,7 @@ export function createSubmissionStore({ db, write }: Connection): SubmissionStor
   return {
     addSubmission: ({ expected, lineage, ...plain }) =>
       write(() => {
+        requireRun(plain.runId);
         const json = { expected: writeOptionalJson(expected), lineage: JSON.stringify(lineage) };
         return toRecord(add.get({ ...plain, ...json }) as SubmissionRow); // "returning" gives a row
       }),

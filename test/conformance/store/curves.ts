@@ -1,0 +1,101 @@
+import fc from "fast-check";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { MetricPoint } from "../../../src/core/records.js";
+import { batch, CRASHED, newRun, newSweep, point } from "../../store/examples.js";
+import type { Stores } from "../store.js";
+
+export function curveTests(stores: () => Stores): void {
+  describe("a sampled curve", () => {
+    beforeEach(() => {
+      const { writer } = stores();
+      const { id } = writer.saveSweep(newSweep(), 10);
+      writer.setSweepRuns(id, [newRun("aa")], 10);
+      writer.claimRun("aa", 20);
+    });
+
+    const log = (metrics: MetricPoint[]) =>
+      stores().writer.ingest(batch("aa", metrics.length, { metrics }), 30);
+
+    it("is empty where there is no curve", () => {
+      const { reader } = stores();
+      expect(reader.curveSampled("aa", "loss", 10)).toEqual([]);
+      expect(reader.curveSampled("unknown", "loss", 10)).toEqual([]);
+      expect(reader.curve("aa", "loss")).toEqual([]);
+    });
+
+    it("is empty where no value is finite", () => {
+      log([point(0, Number.NaN), point(1, Number.POSITIVE_INFINITY)]);
+      expect(stores().reader.curveSampled("aa", "loss", 10)).toEqual([]);
+    });
+
+    it("is the whole curve when every point has its own bucket", () => {
+      const points = [point(5, 1, { epoch: 1 }), point(6, 3), point(7, 2)];
+      log(points);
+      expect(stores().reader.curveSampled("aa", "loss", 3)).toEqual(points);
+    });
+
+    it("keeps a single spike among thousands of points", () => {
+      log(Array.from({ length: 5_000 }, (_, step) => point(step, step === 3_217 ? 99 : 1)));
+      const sampled = stores().reader.curveSampled("aa", "loss", 20);
+      expect(sampled.length).toBeLessThanOrEqual(42);
+      expect(sampled.filter(({ value }) => value === 99)).toEqual([point(3_217, 99)]);
+      expect(sampled[0]?.step).toBe(0);
+      expect(sampled.at(-1)?.step).toBe(4_999);
+    });
+
+    it("leaves out what is not finite, also at the ends", () => {
+      log([point(0, Number.NaN), point(1, 1), point(2, 2), point(3, Number.NEGATIVE_INFINITY)]);
+      expect(stores().reader.curveSampled("aa", "loss", 10)).toEqual([point(1, 1), point(2, 2)]);
+    });
+
+    it("takes a number of buckets below one for one", () => {
+      log([point(0, 2), point(1, 9), point(2, 1), point(3, 4)]);
+      expect(stores().reader.curveSampled("aa", "loss", 0)).toEqual([
+        ...[point(0, 2), point(1, 9), point(2, 1), point(3, 4)],
+      ]);
+    });
+
+    it("has the lowest and the highest point of each bucket, and the ends, and nothing else", () => {
+      const { writer, reader } = stores();
+      const steps = fc.uniqueArray(fc.nat({ max: 300 }), { minLength: 1, maxLength: 60 });
+      const value = fc.oneof(fc.integer({ min: -4, max: 4 }), fc.constant(Number.NaN));
+      let now = 20;
+      fc.assert(
+        fc.property(
+          steps,
+          fc.infiniteStream(value),
+          fc.integer({ min: 1, max: 40 }),
+          (at, values, buckets) => {
+            writer.requeueRun("aa", CRASHED, ++now);
+            writer.claimRun("aa", ++now);
+            const attempt = reader.getRun("aa")?.attempt ?? 0;
+            const points = at.map((step) => point(step, values.next().value));
+            writer.ingest(batch("aa", 1, { attempt, metrics: points }), ++now);
+            expect(reader.curveSampled("aa", "loss", buckets)).toEqual(sampled(points, buckets));
+          },
+        ),
+        { numRuns: 80 },
+      );
+    });
+  });
+}
+
+/** The sample by its definition. */
+function sampled(points: MetricPoint[], buckets: number): MetricPoint[] {
+  const finite = points
+    .filter(({ value }) => Number.isFinite(value))
+    .sort((a, b) => a.step - b.step);
+  const [first, last] = [finite[0], finite.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const span = last.step - first.step + 1;
+  const kept = new Set([first, last]);
+  for (let bucket = 0; bucket < buckets; bucket++) {
+    const from = first.step + Math.floor((span * bucket) / buckets);
+    const to = first.step + Math.floor((span * (bucket + 1)) / buckets);
+    const inside = finite.filter(({ step }) => step >= from && step < to);
+    const [lowest] = inside.toSorted((a, b) => a.value - b.value); // a stable sort: of equals, the earlier
+    const [highest] = inside.toSorted((a, b) => b.value - a.value);
+    for (const each of [lowest, highest]) if (each) kept.add(each);
+  }
+  return [...kept].sort((a, b) => a.step - b.step);
+}

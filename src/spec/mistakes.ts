@@ -1,0 +1,28 @@
+import { SweepError } from "../core/errors.js";
+import type { Place } from "./located.js";
+
+/** Collects every mistake of an experiment, so that the user sees all of them at once. */
+export class Mistakes {
+  readonly #found: { place: Place; line: string }[] = [];
+
+  get any(): boolean {
+    return this.#found.length > 0;
+  }
+
+  /** `message` says what was expected and what was found; the place says where. */
+  report(place: Place, message: string): void {
+    const what = place.path === "" ? message : `${place.path}: ${message}`;
+    this.#found.push({ place, line: `${place.label}  ${what}` });
+  }
+
+  /** @throws SweepError("spec") that lists every mistake once, a line each, in the order of their places. */
+  throwIfAny(): void {
+    if (!this.any) return;
+    const sorted = this.#found.toSorted((a, b) => compareOrder(a.place.order, b.place.order));
+    throw new SweepError("spec", [...new Set(sorted.map(({ line }) => line))].join("\n"));
+  }
+}
+
+function compareOrder(a: Place["order"], b: Place["order"]): number {
+  return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
+}

@@ -1,6 +1,6 @@
 /**
- * The digits: where they come from, how they are read, and which rows may be learned from. The solution of the embedded
- * test set is deliberately not here: see solution-file.ts.
+ * The digits: where they come from, how they are read, and which rows may be learned from. True labels of a test set are
+ * deliberately not to be had from here.
  */
 export type { DigitImages } from "./digit-images.js";
 export type { LabelledDigits } from "./load.js";

@@ -38,7 +38,7 @@ export async function loadTestImages(description: DataDescription): Promise<Uint
   return (await loadImages(description.test)).images;
 }
 
-/** A file's images, in about 40 ms from the cache; where that was removed or damaged, from the CSV itself, which mends it. */
+/** A file's images, in tens of milliseconds from the cache; where that was removed or damaged, from the CSV itself, which mends it. */
 export async function loadImages(prepared: PreparedFile): Promise<DigitImages> {
   return (await readBinaryCache(prepared.cache)) ?? rebuild(prepared);
 }

@@ -4,7 +4,7 @@ import type { DataContext } from "../../../core/trainer.js";
 import { PIXELS, type PreparedFile } from "../description.js";
 import { inspectBinaryCache, writeBinaryCache } from "./cache/binary-cache.js";
 import { recallHash, rememberHash } from "./cache/stat-memo.js";
-import { fileSystemTime } from "./cache/temporary.js";
+import { fileSystemTime, removeLeftovers } from "./cache/temporary.js";
 import { type CsvFile, readDigitsCsv } from "./csv/read-digits-csv.js";
 import { readHashed } from "./csv/read-hashed.js";
 
@@ -57,6 +57,7 @@ async function findCached(
 
 async function importFile(file: CsvFile, context: DataContext): Promise<PreparedFile> {
   const { cacheDir } = context;
+  await removeLeftovers(cacheDir);
   const readAt = await fileSystemTime(cacheDir);
   const onBytes = report(context, `reading ${file.shown}`);
   const { result, sha256, stat } = await readDigitsCsv(file, onBytes);

@@ -18,14 +18,12 @@ export async function withTemporary<T>(
   cacheDir: string,
   make: (path: string) => Promise<T>,
 ): Promise<T> {
-  const path = join(cacheDir, "tmp", randomUUID());
+  const folder = join(cacheDir, "tmp");
   try {
-    await mkdir(join(cacheDir, "tmp"), { recursive: true });
-    return await make(path);
+    await mkdir(folder, { recursive: true });
+    return await makeAndTidy(join(folder, randomUUID()), make);
   } catch (error) {
     throw asCacheError(cacheDir, error);
-  } finally {
-    await rm(path, { recursive: true, force: true });
   }
 }
 
@@ -59,6 +57,14 @@ export async function removeLeftovers(cacheDir: string): Promise<void> {
     const path = join(cacheDir, "tmp", name);
     const found = await stat(path, { bigint: true }).catch(() => null); // its owner has just moved it
     if (found === null || now - found.mtimeNs < LEFTOVER_AGE_NS) continue;
+    await rm(path, { recursive: true, force: true });
+  }
+}
+
+async function makeAndTidy<T>(path: string, make: (path: string) => Promise<T>): Promise<T> {
+  try {
+    return await make(path);
+  } finally {
     await rm(path, { recursive: true, force: true });
   }
 }

@@ -24,5 +24,6 @@ export async function* wholeLines(
       throw new SweepError("data", `${shown}: expected lines of text, got 1 MiB without a newline`);
     }
   }
-  if (rest.length > 0) yield decoder.decode(rest);
+  const last = decoder.decode(rest);
+  if (last !== "") yield last;
 }

@@ -1,0 +1,44 @@
+import type { CurveList } from "../../src/api/curves.js";
+import type { ApiError } from "../../src/api/errors.js";
+import type { LogChunk } from "../../src/api/log.js";
+import type { PredictionReport } from "../../src/api/predictions.js";
+import type { RunDetail, RunList } from "../../src/api/runs.js";
+import type { SweepList } from "../../src/api/sweeps.js";
+
+/** Requests to the server that served this page. All reject with an Error whose message is for people. */
+export const api = {
+  sweeps: () => getJson<SweepList>("/api/sweeps"),
+  runs: (sweep: string) => getJson<RunList>("/api/runs", { sweep }),
+  run: (id: string) => getJson<RunDetail>(`/api/runs/${encodeURIComponent(id)}`),
+  curves: (runs: readonly string[], metric: string) =>
+    getJson<CurveList>("/api/curves", { runs: runs.join(","), metric }),
+  predictions: (id: string) =>
+    getJson<PredictionReport>(`/api/runs/${encodeURIComponent(id)}/predictions`),
+  log: (id: string, offset: number) =>
+    getJson<LogChunk>(`/api/runs/${encodeURIComponent(id)}/log`, { offset: String(offset) }),
+};
+
+export function rowImageUrl(id: string, row: number): string {
+  return `/api/runs/${encodeURIComponent(id)}/rows/${row}.png`;
+}
+
+export function artifactUrl(id: string, path: string): string {
+  const segments = path.split("/").map(encodeURIComponent).join("/");
+  return `/api/runs/${encodeURIComponent(id)}/artifacts/${segments}`;
+}
+
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+async function getJson<T>(path: string, query: Record<string, string> = {}): Promise<T> {
+  const search = new URLSearchParams(query);
+  const response = await fetch(search.size > 0 ? `${path}?${search}` : path).catch(unreachable);
+  const body: unknown = await response.json();
+  if (!response.ok) throw new Error((body as ApiError).error.message); // the server's types hold on both sides
+  return body as T;
+}
+
+function unreachable(cause: unknown): never {
+  throw new Error("The server does not answer. Is `npx sweep dashboard` still running?", { cause });
+}

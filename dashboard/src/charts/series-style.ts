@@ -1,0 +1,15 @@
+/** How a curve looks: colours alone do not tell more than eight apart, so the next eight are dashed, the next dotted. */
+export interface SeriesStyle {
+  /** CSS custom property that holds the colour. */
+  variable: string;
+  dash: number[];
+}
+
+const COLOURS = 8; // after Okabe and Ito (2008), adjusted to each background: see tokens.css
+const DASHES = [[], [7, 4], [2, 3]];
+
+/** The style of the n-th run of a sweep: the same whatever else is drawn, so that a run keeps its colour. */
+export function seriesStyle(index: number): SeriesStyle {
+  const dash = DASHES[Math.floor(index / COLOURS) % DASHES.length] ?? [];
+  return { variable: `--series-${index % COLOURS}`, dash };
+}

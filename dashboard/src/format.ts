@@ -1,0 +1,56 @@
+/** Text of values, the same wherever they stand. All are pure. */
+
+/** A metric's value: accuracies as per cent, others with enough digits to compare. */
+export function formatMetric(name: string, value: number | string | null): string {
+  if (value === null) return "–";
+  if (typeof value === "string") return value; // NaN and infinities travel as text
+  return isShare(name, value) ? `${(value * 100).toFixed(2)} %` : formatNumber(value);
+}
+
+function isShare(name: string, value: number): boolean {
+  return /(^|[^a-z])acc(uracy)?([^a-z]|$)/i.test(name) && value >= 0 && value <= 1;
+}
+
+/** Four significant digits, and no more than people can read. */
+export function formatNumber(value: number): string {
+  const size = Math.abs(value);
+  if (value === 0) return "0";
+  if (size < 0.001 || size >= 1e7) return value.toExponential(2);
+  if (size >= 1000) return Math.round(value).toLocaleString("en");
+  return size >= 1 && Number.isInteger(value) ? String(value) : value.toPrecision(4);
+}
+
+/** `9s`, `1m 24s`, `2h 05m`. */
+export function formatDuration(milliseconds: number | null): string {
+  if (milliseconds === null) return "–";
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  const pad = (part: number) => String(part).padStart(2, "0");
+  if (seconds < 60) return `${seconds}s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)}m ${pad(seconds % 60)}s`;
+  return `${Math.floor(seconds / 3600)}h ${pad(Math.floor((seconds % 3600) / 60))}m`;
+}
+
+export function formatBytes(bytes: number | null): string {
+  if (bytes === null) return "–";
+  const units = ["B", "KiB", "MiB", "GiB", "TiB"];
+  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
+  return `${(bytes / 1024 ** power).toFixed(power === 0 ? 0 : 1)} ${units[power]}`;
+}
+
+/** Local date and time to the second, sortable: `2026-03-01 14:05:09`. */
+export function formatTime(time: number | null): string {
+  if (time === null) return "–";
+  const local = new Date(time - new Date(time).getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, 19).replace("T", " ");
+}
+
+/** A parameter's value: words as they are, everything else as JSON. */
+export function formatValue(value: unknown): string {
+  if (value === undefined) return "–";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** `1 run`, `4 runs`. */
+export function plural(count: number, noun: string): string {
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+}

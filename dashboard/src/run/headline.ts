@@ -1,0 +1,100 @@
+import type { RunDetail, RunRow } from "../../../src/api/runs.js";
+import { formatAddress, overviewOf } from "../address.js";
+import { copyLine } from "../components/copy-line.js";
+import { ProgressBar } from "../components/progress-bar.js";
+import { championBadge, stateChip } from "../components/state-chip.js";
+import { type Child, h, setText, show } from "../dom.js";
+import { formatDuration, formatMetric } from "../format.js";
+import { durationAt, type LiveRow } from "../overview/sweep-model.js";
+import type { RunSection } from "./run-panel.js";
+
+const TICK_MS = 1000; // the duration is shown in seconds
+
+/** Which run this is, how it stands, and its few most telling figures. */
+export class Headline implements RunSection {
+  readonly element: HTMLElement;
+  readonly #state = h("span");
+  readonly #champion = h("span");
+  readonly #outcome = h("p", { class: "outcome" });
+  readonly #progress: ProgressBar;
+  readonly #figures = h("dl", { class: "figures" });
+  readonly #duration = h("dd");
+  readonly #timer = setInterval(() => this.#tick(), TICK_MS);
+  #live: LiveRow;
+
+  constructor({ run, reproduce }: RunDetail) {
+    this.#live = { row: run, receivedAt: Date.now() };
+    this.#progress = new ProgressBar(run);
+    const state = h("p", { class: "headline-state" }, this.#state, this.#champion, runId(run));
+    this.element = h(
+      "section",
+      { class: "headline" },
+      h("p", { class: "crumbs" }, ...sweepLinks(run.sweeps)),
+      h("h1", { tabindex: -1 }, run.name),
+      state,
+      this.#outcome,
+      this.#progress.element,
+      this.#figures,
+      reproduce === null ? null : reproduction(reproduce),
+    );
+  }
+
+  update({ run }: RunDetail): void {
+    this.#live = { row: run, receivedAt: Date.now() };
+    show(this.#state, stateChip(run.state));
+    this.setChampion(run.champion);
+    setText(this.#outcome, outcomeText(run));
+    this.#outcome.hidden = outcomeText(run) === "";
+    this.#progress.update(run);
+    this.#progress.element.hidden = run.state !== "running";
+    this.#tick();
+    show(this.#figures, ...this.#listFigures(run));
+  }
+
+  setChampion(isChampion: boolean): void {
+    show(this.#champion, isChampion ? championBadge() : null);
+  }
+
+  dispose(): void {
+    clearInterval(this.#timer);
+  }
+
+  #tick(): void {
+    setText(this.#duration, formatDuration(durationAt(this.#live, Date.now())));
+  }
+
+  #listFigures({ score, backend, attempt }: RunRow): Child[] {
+    return [
+      score &&
+        figure(`best ${score.metric}`, formatMetric(score.metric, score.best ?? score.nonFinite)),
+      score && figure(`last ${score.metric}`, formatMetric(score.metric, score.last)),
+      h("div", {}, h("dt", {}, "duration"), this.#duration),
+      backend === null ? null : figure("backend", backend),
+      attempt > 1 ? figure("attempt", String(attempt)) : null,
+    ];
+  }
+}
+
+function figure(name: string, value: string): HTMLElement {
+  return h("div", {}, h("dt", {}, name), h("dd", {}, value));
+}
+
+function sweepLinks(sweeps: readonly string[]): Child[] {
+  if (sweeps.length === 0) return [h("a", { href: "/" }, "All sweeps")];
+  return sweeps.flatMap((name, i) => [
+    i === 0 ? "Sweep " : ", ",
+    h("a", { href: formatAddress(overviewOf(name)) }, name),
+  ]);
+}
+
+function runId({ id }: RunRow): HTMLElement {
+  return h("code", { class: "run-id" }, id);
+}
+
+function outcomeText({ outcome }: RunRow): string {
+  return outcome && outcome.type !== "finished" ? outcome.text : "";
+}
+
+function reproduction(command: string): HTMLElement {
+  return h("div", { class: "reproduce" }, h("p", {}, "Train it again"), copyLine(command));
+}

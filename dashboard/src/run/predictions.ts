@@ -1,0 +1,55 @@
+import type { PredictionReport } from "../../../src/api/predictions.js";
+import type { RunDetail } from "../../../src/api/runs.js";
+import { api, messageOf } from "../api-client.js";
+import { notice } from "../components/notice.js";
+import { h, show } from "../dom.js";
+import { type Confusion, confusionTable } from "./confusion.js";
+import { Misclassified } from "./misclassified.js";
+import type { RunSection } from "./run-panel.js";
+
+const FILE = "predictions.csv"; // protocol: a run's answers on its validation rows
+
+/** What the run answers on its validation rows: confusion matrix, and pictures of what it gets wrong. */
+export class PredictionsSection implements RunSection {
+  readonly element = h("section", { class: "card", hidden: true });
+  readonly #runId: string;
+  #shown = "";
+
+  constructor(runId: string) {
+    this.#runId = runId;
+  }
+
+  update({ artifacts }: RunDetail): void {
+    const file = artifacts.find(({ path }) => path === FILE);
+    if (!file || file.sha256 === this.#shown) return;
+    this.#shown = file.sha256;
+    void this.#load();
+  }
+
+  async #load(): Promise<void> {
+    this.element.hidden = false;
+    try {
+      this.#open(await api.predictions(this.#runId));
+    } catch (error) {
+      this.#shown = ""; // the next update tries again
+      show(
+        this.element,
+        h("h2", {}, "Validation"),
+        notice({ title: messageOf(error), isError: true }),
+      );
+    }
+  }
+
+  #open(report: PredictionReport): void {
+    const wrong = new Misclassified(this.#runId, report);
+    const onPick = (cell: Confusion | null) => wrong.filter(cell);
+    const share = `${((100 * report.correct) / report.rows).toFixed(2)} %`;
+    const lead = `${report.correct.toLocaleString("en")} of ${report.rows.toLocaleString("en")} validation rows answered rightly (${share}).`;
+    show(
+      this.element,
+      h("h2", {}, "Validation"),
+      h("p", { class: "note" }, lead),
+      h("div", { class: "validation" }, confusionTable(report, onPick), wrong.element),
+    );
+  }
+}

@@ -13,6 +13,7 @@ const loading = moduleUrl === undefined ? undefined : load(moduleUrl);
 const ready = () => tell({ type: "ready" });
 process.once("message", launch);
 process.once("disconnect", quit);
+if (!process.connected) quit(); // the orchestrator died before we could listen
 Promise.resolve(loading).then(ready, ready); // a failed import is the run's to report, once there is one
 
 async function load(url: string): Promise<TrainerModule> {

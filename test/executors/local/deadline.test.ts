@@ -1,0 +1,25 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { startDeadline } from "../../../src/executors/local/deadline.js";
+
+const DAY_MS = 24 * 3_600_000;
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+it("expires once, after more days than one timer can count", () => {
+  const expire = vi.fn();
+  startDeadline(60 * DAY_MS, expire);
+  vi.advanceTimersByTime(60 * DAY_MS - 1);
+  expect(expire).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(60 * DAY_MS);
+  expect(expire).toHaveBeenCalledTimes(1);
+});
+
+it("can be called off, also in its later legs", () => {
+  const expire = vi.fn();
+  const callOff = startDeadline(60 * DAY_MS, expire);
+  vi.advanceTimersByTime(30 * DAY_MS);
+  callOff();
+  vi.advanceTimersByTime(90 * DAY_MS);
+  expect(expire).not.toHaveBeenCalled();
+});

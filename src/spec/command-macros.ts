@@ -69,7 +69,7 @@ export function macroProblem(word: string): string | null {
       return `expected \`${written}\` as a word of its own, got \`${word}\``;
     if (name === "program") return `expected the script's path in place of \`${written}\``;
     if (!own(LISTS, name) && !own(TEXTS, name))
-      return `${unknownKey(name, [...Object.keys(LISTS), ...Object.keys(TEXTS)], "macro")}; \`$\${…}\` is text`;
+      return `${unknownKey(name, [...Object.keys(LISTS), ...Object.keys(TEXTS)], "macro")}; as text it is written \`$${written}\``;
     if ((name === "envvar") !== /^[A-Za-z_][A-Za-z0-9_]*$/.test(argument))
       return name === "envvar"
         ? `expected a variable's name as in \`\${envvar:HOME}\`, got \`${written}\``

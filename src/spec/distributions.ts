@@ -65,7 +65,7 @@ export const SYNONYMS: Partial<Record<string, Dimension["kind"]>> = {
 };
 
 const EXPONENTS =
-  "takes exponents of e, which are easily mistaken for values: write the values with";
+  "its `min` and `max` are exponents of e, easily mistaken for values: write the values with";
 
 /** What to write in place of distributions that W&B has and this program has not. */
 export const FOREIGN_DISTRIBUTIONS: Partial<Record<string, string>> = {

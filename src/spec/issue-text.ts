@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 
 /**
  * Says what a zod schema expected, in the words of the YAML: `expected a whole number`. Given to `safeParse` as its
@@ -11,7 +11,7 @@ export function issueText(issue: z.core.$ZodRawIssue): string {
 function expectation(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case "invalid_type":
-      return TYPES[issue.expected] ?? issue.expected;
+      return isWhole(issue) ? "a whole number" : (TYPES[issue.expected] ?? issue.expected);
     case "invalid_value":
       return alternatives(issue.values.map((value) => `\`${String(value)}\``));
     case "too_small":
@@ -50,6 +50,10 @@ const TYPES: Partial<Record<string, string>> = {
   never: "nothing",
   undefined: "nothing",
 };
+
+function isWhole({ inst }: z.core.$ZodRawIssue): boolean {
+  return inst instanceof z.ZodNumber && inst.isInt;
+}
 
 function bound(origin: string, relation: string, limit: number): string {
   if (origin === "string") return `text of ${relation} ${limit} characters`;

@@ -73,19 +73,27 @@ function openBase(
 ): SourceFile | undefined {
   const node = own.entries.get("extends")?.value;
   if (!node) return undefined;
-  const reject = (message: string) => void mistakes.report(node.place, message);
+  const reject = (message: string) => {
+    mistakes.report(node.place, message);
+    return undefined;
+  };
   if (node.kind !== "scalar" || typeof node.value !== "string")
-    return reject(`expected the path of a YAML file, got ${show(node)}`) ?? undefined;
+    return reject(`expected the path of a YAML file, got ${show(node)}`);
   const file = resolve(dirname(source.file), node.value);
   const shown = relative(cwd, file);
   const first = chain.findIndex((link) => link.file === file);
   if (first !== -1) {
     const circle = [...chain.slice(first).map((link) => link.shown), shown].join(" → ");
-    return reject(`expected an end, got a circle: ${circle}`) ?? undefined;
+    return reject(`expected an end, got a circle: ${circle}`);
   }
   try {
     return { file, shown, text: readFile(file) };
   } catch (error) {
-    return reject(`cannot read \`${shown}\`: ${messageOf(error)}`) ?? undefined;
+    return reject(`cannot read \`${shown}\`: ${reasonOf(error)}`);
   }
+}
+
+function reasonOf(error: unknown): string {
+  const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
+  return isMissing ? "no such file" : messageOf(error);
 }

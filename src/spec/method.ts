@@ -4,7 +4,8 @@ import type { Random } from "../core/random.js";
 import type { Registry } from "../core/registry.js";
 import type { Dimension, Point, SearchSpace } from "../core/search-space.js";
 import { checked, unknownKey } from "./check.js";
-import { type Located, type LocatedMap, mapOf, show } from "./located.js";
+import type { Experiment } from "./experiment.js";
+import { type Entry, type Located, type LocatedMap, mapOf, placeAt, show } from "./located.js";
 import type { Mistakes } from "./mistakes.js";
 
 /** What an experiment needs of a sampler; those in src/search fit it. */
@@ -32,9 +33,12 @@ export interface MethodDescriptor {
 
 export interface Method {
   type: string;
+  /** Undefined where they are wrong. */
   options: unknown;
   /** Null where the method is wrong. */
   descriptor: MethodDescriptor | null;
+  /** Why the method cannot use a dimension, or null when it can, or when there is no such method. */
+  rejects(dimension: Dimension): string | null;
 }
 
 const DEFAULT_METHOD = "grid";
@@ -46,24 +50,35 @@ export function readMethod(
   mistakes: Mistakes,
 ): Method {
   const entry = experiment.entries.get("method");
-  const { type, options } = entry ? split(entry.value) : { type: undefined, options: undefined };
-  const place = type?.place ?? entry?.value.place;
+  const { type, options } = split(entry?.value ?? mapOf(experiment.place));
   const name = type?.kind === "scalar" ? String(type.value) : DEFAULT_METHOD;
   const descriptor = methods.find(name) ?? null;
-  if (place && type?.kind !== "scalar")
-    mistakes.report(place, `expected the name of a method, got ${show(type)}`);
-  else if (place && !descriptor) mistakes.report(place, unknownMethod(name, methods.types));
-  if (!descriptor) return { type: name, options: {}, descriptor };
-  const checkedOptions = checked(
-    descriptor.options,
-    options ?? mapOf(NOWHERE),
-    mistakes,
-    entry?.key,
-  );
-  return { type: name, options: checkedOptions, descriptor };
+  if (entry) reportName(entry, type, methods, mistakes);
+  if (!descriptor) return { type: name, options: undefined, descriptor, rejects: () => null };
+  return {
+    type: name,
+    options: checked(descriptor.options, options, mistakes, entry?.key),
+    descriptor,
+    rejects: (dimension) => descriptor.rejects(dimension),
+  };
 }
 
-const NOWHERE = { label: "method", order: [0, 0, 0], path: "method" } as const; // the default's options cannot be wrong
+/** An endless search must be given an end. */
+export function checkEnd(
+  tree: LocatedMap,
+  { descriptor, options, rejects }: Method,
+  { space, metric, runCap }: Pick<Experiment, "space" | "metric" | "runCap">,
+  mistakes: Mistakes,
+): void {
+  if (runCap !== null || descriptor === null || options === undefined) return;
+  if ([...space.values()].some((dimension) => rejects(dimension) !== null)) return; // a mistake of its own
+  if (descriptor.create(options, { space, goal: metric.goal }).size !== null) return;
+  const place = { ...placeAt(tree, ["method"]), path: "run_cap" };
+  mistakes.report(
+    place,
+    `expected the number of runs, as in \`run_cap: 20\`: \`${descriptor.type}\` has no end here`,
+  );
+}
 
 function split(node: Located): { type: Located | undefined; options: LocatedMap } {
   if (node.kind !== "map") return { type: node, options: mapOf(node.place) };
@@ -72,11 +87,15 @@ function split(node: Located): { type: Located | undefined; options: LocatedMap 
   return { type: node.entries.get("type")?.value, options: { ...node, entries: options } };
 }
 
-/** W&B methods that users may look for, and what serves them here. */
-const FOREIGN_METHODS: Partial<Record<string, string>> = {
-  bayes: "expected one that proposes without a model of the results, such as `random`, got `bayes`",
-};
-
-function unknownMethod(name: string, known: readonly string[]): string {
-  return FOREIGN_METHODS[name] ?? unknownKey(name, known, "method");
+function reportName(
+  entry: Entry,
+  type: Located | undefined,
+  methods: Registry<MethodDescriptor>,
+  mistakes: Mistakes,
+): void {
+  const place = type?.place ?? entry.value.place;
+  if (type?.kind !== "scalar" || type.value === null)
+    mistakes.report(place, `expected the name of a method, got ${show(type)}`);
+  else if (!methods.find(String(type.value)))
+    mistakes.report(place, unknownKey(String(type.value), methods.types, "method"));
 }

@@ -5,21 +5,21 @@ import type { Place } from "./located.js";
 export class Mistakes {
   readonly #found: { place: Place; line: string }[] = [];
 
-  get any(): boolean {
-    return this.#found.length > 0;
-  }
-
   /** `message` says what was expected and what was found; the place says where. */
   report(place: Place, message: string): void {
     const what = place.path === "" ? message : `${place.path}: ${message}`;
     this.#found.push({ place, line: `${place.label}  ${what}` });
   }
 
-  /** @throws SweepError("spec") that lists every mistake once, a line each, in the order of their places. */
+  /** @throws SweepError("spec") that lists every mistake. */
   throwIfAny(): void {
-    if (!this.any) return;
+    if (this.#found.length > 0) throw this.toError();
+  }
+
+  /** Every mistake once, a line each, in the order of their places. */
+  toError(): SweepError {
     const sorted = this.#found.toSorted((a, b) => compareOrder(a.place.order, b.place.order));
-    throw new SweepError("spec", [...new Set(sorted.map(({ line }) => line))].join("\n"));
+    return new SweepError("spec", [...new Set(sorted.map(({ line }) => line))].join("\n"));
   }
 }
 

@@ -26,12 +26,13 @@ const AFTER_ALL_FILES = 1_000_000; // overrides are reported behind every file o
  * Sets what `--set key=value` says, in order. A key is a dotted path from the top, or begins with a parameter's name. A
  * parameter becomes a constant; `<parameter>.values=[...]` makes it a list to try.
  *
- * @param namesOf names of the trainer's parameters, given the experiment as far as it is known
+ * @param namesOf names of the trainer's parameters, given the experiment as far as it is known; null where they
+ *   are not known, so that any name is taken
  */
 export function applyOverrides(
   experiment: LocatedMap,
   settings: readonly string[],
-  namesOf: (experiment: LocatedMap) => readonly string[],
+  namesOf: (experiment: LocatedMap) => readonly string[] | null,
   mistakes: Mistakes,
 ): LocatedMap {
   let result = experiment;
@@ -40,7 +41,8 @@ export function applyOverrides(
     if (isTopLevel(setting.key)) result = setTopLevel(result, setting, mistakes);
     else later.push(setting); // which names are parameters depends on the trainer
   }
-  const known = new Set([...namesOf(result), ...declared(result)]);
+  const names = namesOf(result);
+  const known = names && new Set([...names, ...declared(result), "model"]);
   for (const setting of later) result = setParameter(result, setting, known, mistakes);
   return result;
 }
@@ -97,7 +99,7 @@ function setIn(map: LocatedMap, path: readonly string[], value: Located): Locate
 function setParameter(
   experiment: LocatedMap,
   setting: Setting,
-  known: ReadonlySet<string>,
+  known: ReadonlySet<string> | null,
   mistakes: Mistakes,
 ): LocatedMap {
   const names = parameterNames(setting, known, mistakes);
@@ -116,12 +118,12 @@ function setParameter(
 /** Null where the key does not begin with the name of a parameter, which is reported. */
 function parameterNames(
   { key, place }: Setting,
-  known: ReadonlySet<string>,
+  known: ReadonlySet<string> | null,
   mistakes: Mistakes,
 ): string[] | null {
   if (key.startsWith("parameters.")) return key.split(".").slice(1);
-  if ([...known, "model"].some((name) => key === name || key.startsWith(`${name}.`)))
-    return key.split(".");
+  const isKnown = (name: string) => key === name || key.startsWith(`${name}.`);
+  if (known === null || [...known].some(isKnown)) return key.split(".");
   const message =
     key === "parameters"
       ? "expected one parameter: `parameters.<name>=value`"

@@ -14,7 +14,8 @@ export interface ParameterRules {
   rejects(dimension: Dimension): string | null;
 }
 
-const NAME = /^[A-Za-z_][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*$/;
+/** W&B's names, less empty parts and JavaScript's `__proto__`. */
+const NAME = /^(?!(.*\.)?__proto__(\.|$))[A-Za-z_][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*$/;
 
 /** Reads `parameters`, in normal form: names are dotted, nothing is nested. */
 export function readParameters(

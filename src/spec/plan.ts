@@ -105,9 +105,9 @@ function nest(point: Point): Parameters {
 }
 
 function openGroup(parent: Record<string, JsonValue>, name: string): Record<string, JsonValue> {
-  const group = (parent[name] ?? {}) as Record<string, JsonValue>; // never a value: reading refuses `a` beside `a.b`
-  parent[name] = group;
-  return group;
+  const group = Object.hasOwn(parent, name) ? parent[name] : {};
+  parent[name] = group as JsonValue;
+  return group as Record<string, JsonValue>; // never a value: reading refuses `a` beside `a.b`
 }
 
 function tooMany({ file, method }: Experiment, count: number): SweepError {

@@ -39,13 +39,14 @@ export function readTrainer(
   return { spec: { kind: "builtin", type }, descriptor };
 }
 
-/** The trainer that an experiment names or implies, if there is such a one. */
-export function findTrainer(
+/** The parameters that the experiment's trainer has; none for a command, null where there is no such trainer. */
+export function parameterNames(
   experiment: LocatedMap,
   trainers: Registry<TrainerDescriptor>,
-): TrainerDescriptor | undefined {
-  if (experiment.entries.has("command")) return undefined;
-  return trainers.find(trainerName(experiment) ?? DEFAULT_TRAINER);
+): string[] | null {
+  if (experiment.entries.has("command")) return [];
+  const trainer = trainers.find(trainerName(experiment) ?? DEFAULT_TRAINER);
+  return trainer ? Object.keys(trainer.parameters.shape) : null;
 }
 
 function trainerName({ entries }: LocatedMap): string | undefined {

@@ -36,9 +36,13 @@ export function planNetwork(layers: Layer[], settings: NetworkSettings): Planned
   const planner = new Planner(settings);
   const body = planner.plan(layers, IMAGE, []);
   const shape = outputOf(body, IMAGE);
-  const head: PlainLayer[] = [{ kind: "dense", units: CLASSES, activation: "linear", bias: true }];
-  if (shape.length > 1) head.unshift({ kind: "flatten" });
-  return [...body, ...planner.plan(head, shape, [])];
+  const flat = shape.length > 1 ? planner.plan([{ kind: "flatten" }], shape, []) : [];
+  return [...body, ...flat, logits(size(shape))];
+}
+
+function logits(features: number): PlannedLayer {
+  const layer: PlainLayer = { kind: "dense", units: CLASSES, activation: "linear", bias: true };
+  return { name: "logits", layer, input: [features], ...effectOf(layer, [features]) };
 }
 
 /** Numbers that the network keeps, learned or not. */

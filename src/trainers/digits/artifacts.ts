@@ -1,0 +1,60 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { formatPredictions, PREDICTIONS_FILE } from "../../protocol/predictions.js";
+import type { Tracker } from "../../tracker/index.js";
+import type { LabelledDigits } from "./data/index.js";
+import { CLASSES, type DataDescription } from "./description.js";
+import { MODEL_FILE, saveModel, WEIGHTS_FILE } from "./network/save.js";
+import type { TrainingResult } from "./training/train.js";
+
+/** Folder of the model in a run's artifacts. */
+export const MODEL_FOLDER = "model";
+const SPLIT_FILE = "split.json";
+
+/** What an artifact is written from. */
+export interface Trained {
+  result: TrainingResult;
+  digits: LabelledDigits;
+  data: DataDescription;
+}
+
+/** Writes the model, the answers on the validation rows, and which rows these are; each is announced when it is complete. */
+export async function writeArtifacts(
+  { result, digits, data }: Trained,
+  tracker: Pick<Tracker, "artifact" | "artifactsDir">,
+): Promise<void> {
+  const folder = tracker.artifactsDir;
+  await mkdir(folder, { recursive: true });
+  await saveModel(result.network, result.best.weights, join(folder, MODEL_FOLDER));
+  tracker.artifact(`${MODEL_FOLDER}/${MODEL_FILE}`, "model");
+  tracker.artifact(`${MODEL_FOLDER}/${WEIGHTS_FILE}`, "model");
+  await writeFile(join(folder, PREDICTIONS_FILE), predictionsOf(result, digits));
+  tracker.artifact(PREDICTIONS_FILE, "predictions");
+  await writeFile(join(folder, SPLIT_FILE), `${JSON.stringify(splitOf(digits, data))}\n`);
+  tracker.artifact(SPLIT_FILE);
+}
+
+function predictionsOf({ best }: TrainingResult, { labels, validation }: LabelledDigits): string {
+  return formatPredictions({
+    rows: validation,
+    labels: Uint8Array.from(validation, (row) => labels[row] ?? 0),
+    probabilities: best.probabilities,
+    classes: CLASSES,
+  });
+}
+
+/** Enough to check that nothing was judged on what it had learned from. */
+function splitOf({ labels, train, validation }: LabelledDigits, data: DataDescription) {
+  return {
+    ...data.validation,
+    training_file: data.train.sha256,
+    per_class: { train: countClasses(labels, train), validation: countClasses(labels, validation) },
+    validation_rows: Array.from(validation),
+  };
+}
+
+function countClasses(labels: Uint8Array, rows: Int32Array): number[] {
+  const counts = new Array<number>(CLASSES).fill(0);
+  for (const row of rows) counts[labels[row] ?? 0] = (counts[labels[row] ?? 0] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { extname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { hashJson, sha256 } from "../../core/hash.js";
+
+/** Folders of the code that decides a result; the extension of this file tells sources from compiled files. */
+const EXTENSION = extname(fileURLToPath(import.meta.url));
+const FOLDERS = ["./", "../backends/"];
+const FILES = ["../../core/random", "../../core/hash"].map((name) => here(name + EXTENSION));
+
+/** Packages whose arithmetic or random numbers decide a result. */
+const PACKAGES = [
+  "@tensorflow/tfjs-core",
+  "@tensorflow/tfjs-layers",
+  "@tensorflow/tfjs-backend-wasm",
+  "@tensorflow/tfjs-backend-cpu",
+  "pure-rand",
+];
+
+/** Hash of this trainer's code, of the backends' and of the libraries' versions. Reads some hundred small files. */
+export function computeCodeHash(): string {
+  const files = [...FOLDERS.flatMap((path) => codeFiles(here(path))), ...FILES].map((file) => [
+    relative(here("../.."), file),
+    sha256(readFileSync(file)),
+  ]);
+  return hashJson({ files, packages: PACKAGES.map((name) => [name, versionOf(name)]) });
+}
+
+function here(path: string): string {
+  return fileURLToPath(new URL(path, import.meta.url));
+}
+
+function codeFiles(from: string): string[] {
+  return readdirSync(from, { recursive: true, encoding: "utf8" })
+    .filter((name) => extname(name) === EXTENSION && !name.endsWith(".d.ts"))
+    .sort()
+    .map((name) => join(from, name));
+}
+
+function versionOf(name: string): string {
+  return String(createRequire(import.meta.url)(`${name}/package.json`).version);
+}

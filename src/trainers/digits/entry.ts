@@ -1,0 +1,94 @@
+/**
+ * What a run's process executes. Importing it loads the tensor library and starts the backend that most runs will use, so that
+ * a warm spare trains at once.
+ */
+import { SweepError } from "../../core/errors.js";
+import type { RunConfig } from "../../protocol/config.js";
+import { createTracker, type Tracker } from "../../tracker/index.js";
+import type { Backend } from "../backends/backend.js";
+import { chooseBackend } from "../backends/index.js";
+import { writeArtifacts } from "./artifacts.js";
+import { loadTrainingData } from "./data/index.js";
+import { dataDescription } from "./description.js";
+import { countWeights } from "./models/plan.js";
+import { parameters, type ResolvedParameters, resolveParameters } from "./parameters.js";
+import { type TrainingResult, train } from "./training/train.js";
+
+await warmUp();
+
+/** Trains the run that the environment describes, and reports everything to its folder. */
+export async function run(environment: Record<string, string | undefined>): Promise<void> {
+  const tracker = createTracker(environment);
+  const config = configOf(tracker);
+  const { seed, metric } = config;
+  const resolved = readParameters(config);
+  tracker.progress(0, 0, { status: "loading data" });
+  const data = dataDescription.parse(config.data);
+  const digits = await loadTrainingData(data);
+  const backend = await createBackend(config);
+  try {
+    tracker.summary({ ...describeSetup(backend, resolved), data_source: data.source });
+    const now = () => performance.now();
+    const result = await train({
+      parameters: resolved,
+      seed,
+      metric,
+      digits,
+      backend,
+      tracker,
+      now,
+    });
+    tracker.summary(describeResult(result));
+    await writeArtifacts({ result, digits, data }, tracker);
+    result.network.dispose();
+  } finally {
+    backend.dispose();
+  }
+}
+
+/** libtensorflow fixes its number of threads when it starts, and that is not known before a run's configuration is. */
+async function warmUp(): Promise<void> {
+  const preferred = await chooseBackend(null);
+  if (preferred.type === "wasm" && (await preferred.unavailable()) === null)
+    await preferred.create({ threads: 1 });
+}
+
+function configOf({ config }: Tracker): RunConfig {
+  if (config) return config;
+  throw new SweepError(
+    "usage",
+    "SWEEP_CONFIG: expected the path of a run's config.json, got nothing",
+  );
+}
+
+function readParameters(config: RunConfig): ResolvedParameters {
+  const parsed = parameters.safeParse(config.parameters);
+  if (parsed.success) return resolveParameters(config.parameters);
+  const issues = parsed.error.issues.map(
+    ({ path, message }) => `parameters.${path.join(".")}: ${message}`,
+  );
+  throw new SweepError("spec", issues.join("\n"));
+}
+
+async function createBackend({ backend, threads }: RunConfig): Promise<Backend> {
+  return (await chooseBackend(backend ?? null)).create({ threads });
+}
+
+function describeSetup(backend: Backend, { network }: ResolvedParameters) {
+  return {
+    backend: backend.type,
+    backend_description: backend.description,
+    parameter_count: countWeights(network),
+  };
+}
+
+function describeResult({ best, epochs, imagesPerSecond, network }: TrainingResult) {
+  return {
+    best_epoch: best.epoch,
+    epochs,
+    best_val_accuracy: best.metrics.val_accuracy,
+    best_val_loss: best.metrics.val_loss,
+    images_per_second: Math.round(imagesPerSecond),
+    layers: network.layers.map((layer) => ({ ...layer })),
+  };
+}

@@ -1,0 +1,27 @@
+import type { TrainerDescriptor } from "../../core/trainer.js";
+import { computeCodeHash } from "./code-hash.js";
+import { digitsDataOptions, prepareDigitsData } from "./data/index.js";
+import { dataDescription } from "./description.js";
+import { memoryBytes } from "./memory.js";
+import { parameters, resolveParameters } from "./parameters.js";
+
+let codeHash: string | undefined; // the code does not change while a process runs
+
+/** Classifies handwritten digits, as Kaggle's Digit Recognizer asks. No tensor library is reached from here. */
+export const digits: TrainerDescriptor = {
+  type: "digits",
+  module: new URL("./entry.js", import.meta.url).href,
+  parameters,
+  data: digitsDataOptions,
+  metric: { name: "val_accuracy", goal: "maximize" },
+  codeHash: () => {
+    codeHash ??= computeCodeHash();
+    return codeHash;
+  },
+  prepareData: (options, context) => prepareDigitsData(digitsDataOptions.parse(options), context),
+  identityOf: (description) => {
+    const { train, validation } = dataDescription.parse(description);
+    return { train: train.sha256, validation: validation.sha256 };
+  },
+  memoryBytes: (given) => memoryBytes(resolveParameters(given)),
+};

@@ -1,0 +1,114 @@
+import { SweepError } from "../../../core/errors.js";
+import type { NumberArrays } from "../../backends/backend.js";
+import { dropoutMasks } from "../network/dropout-masks.js";
+import type { Network } from "../network/network.js";
+import { createOptimizer } from "../optimizers/index.js";
+import { createSchedule } from "../schedules/index.js";
+import { withWarmup } from "../schedules/warmup.js";
+import { type Batch, batchesPerEpoch, epochBatches } from "./batches.js";
+import { createMeans } from "./means.js";
+import type { ProgressMeter } from "./progress.js";
+import type { TrainingJob } from "./train.js";
+import { createTrainingStep, stepScalars } from "./training-step.js";
+
+export interface TrainedEpoch {
+  /** Means over the epoch's images as they were seen: augmented, with dropout, while the weights moved. */
+  loss: number;
+  accuracy: number;
+  /** At the last step. */
+  learningRate: number;
+  milliseconds: number;
+}
+
+export interface EpochTrainer {
+  readonly stepsPerEpoch: number;
+  /** Trains one epoch, from 1; to be called in order. @throws SweepError when the loss is no number any more. */
+  train(epoch: number): Promise<TrainedEpoch>;
+  /** Tells the schedule. */
+  validated(loss: number): void;
+  /** Frees the optimizer's state. */
+  dispose(): void;
+}
+
+/** What moves the weights of a network, epoch by epoch. Steps are counted through all epochs, from 1. */
+export function createEpochTrainer(
+  job: TrainingJob,
+  network: Network,
+  meter: ProgressMeter,
+): EpochTrainer {
+  const { parameters, digits, seed, tracker } = job;
+  const stepsPerEpoch = batchesPerEpoch(digits.train.length, parameters.batchSize);
+  const optimizer = createOptimizer(parameters.optimizer);
+  const { step: trainingStep, dispose } = createTrainingStep(network, optimizer, parameters);
+  const run = job.backend.prepare(trainingStep);
+  const schedule = scheduleOf(job, stepsPerEpoch);
+  const rateAt = (step: number) => parameters.learningRate * schedule.factor(step - 1);
+  const logEvery = Math.ceil(stepsPerEpoch / POINTS_PER_EPOCH);
+
+  async function trainBatch(batch: Batch, step: number) {
+    const { weightDecay } = parameters;
+    const scalars = stepScalars(optimizer, { rate: rateAt(step), step, weightDecay });
+    const masks = dropoutMasks(network.dropouts, { batch: batch.size, seed, step });
+    const { images, targets } = batch;
+    const outputs = await run({ images, targets, ...asTensors(scalars), ...masks });
+    return { loss: outputs.loss?.data[0] ?? Number.NaN, correct: outputs.correct?.data[0] ?? 0 };
+  }
+
+  async function train(epoch: number): Promise<TrainedEpoch> {
+    const started = job.now();
+    const options = { ...parameters, size: parameters.batchSize, seed };
+    const whole = createMeans();
+    let recent = createMeans();
+    let step = (epoch - 1) * stepsPerEpoch;
+    for (const batch of epochBatches(digits, digits.train, options, epoch)) {
+      step++;
+      const { loss, correct } = await trainBatch(batch, step);
+      if (!Number.isFinite(loss)) throw diverged(job, { loss, epoch, step });
+      whole.add(loss, correct, batch.size);
+      recent.add(loss, correct, batch.size);
+      if (step % logEvery === 0) {
+        tracker.log({ batch_loss: recent.loss(), learning_rate: rateAt(step) }, { step, epoch });
+        recent = createMeans();
+      }
+      await meter.at(step, `epoch ${epoch}/${parameters.epochs}`);
+    }
+    return {
+      loss: whole.loss(),
+      accuracy: whole.accuracy(),
+      learningRate: rateAt(step),
+      milliseconds: job.now() - started,
+    };
+  }
+
+  return { stepsPerEpoch, train, dispose, validated: (loss) => schedule.epochEnded?.(loss) };
+}
+
+const POINTS_PER_EPOCH = 20; // a curve that is alive while an epoch lasts, and still one line a second or so
+
+function scheduleOf({ parameters }: TrainingJob, stepsPerEpoch: number) {
+  const length = { steps: parameters.epochs * stepsPerEpoch, stepsPerEpoch };
+  const warmupSteps = Math.round(parameters.warmupEpochs * stepsPerEpoch);
+  return withWarmup(createSchedule(parameters.schedule, length), warmupSteps);
+}
+
+function asTensors(scalars: Record<string, number>): NumberArrays {
+  return Object.fromEntries(
+    Object.entries(scalars).map(([name, value]) => [
+      name,
+      { data: Float32Array.of(value), shape: [] },
+    ]),
+  );
+}
+
+/** The run cannot be saved; its curve shows where it ended. */
+function diverged(
+  { tracker, parameters }: TrainingJob,
+  at: { loss: number; epoch: number; step: number },
+): SweepError {
+  const { loss, epoch, step } = at;
+  tracker.log({ loss }, { step, epoch });
+  return new SweepError(
+    "spec",
+    `loss became ${loss} in epoch ${epoch}, step ${step}: lower learning_rate (${parameters.learningRate})`,
+  );
+}

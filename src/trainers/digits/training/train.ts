@@ -1,0 +1,132 @@
+/**
+ * The training loop. Invariants:
+ *
+ * 1. Only `digits.train` rows reach a training step; `digits.validation` rows are only ever evaluated.
+ * 2. Everything random derives from the seed and a position (weight, epoch, step), so that the same run on the same backend gives
+ *    the same numbers to the bit.
+ * 3. What is returned belongs to the best epoch by the experiment's metric, the earliest of equals.
+ */
+import { SweepError } from "../../../core/errors.js";
+import { isBetter, type Metric } from "../../../core/metric-goal.js";
+import type { Tracker } from "../../../tracker/index.js";
+import type { Backend, NumberArrays } from "../../backends/backend.js";
+import type { LabelledDigits } from "../data/index.js";
+import { buildNetwork } from "../network/build.js";
+import { createCheckpointer } from "../network/checkpoint.js";
+import { inferenceStep } from "../network/inference-step.js";
+import type { Network } from "../network/network.js";
+import type { ResolvedParameters } from "../parameters.js";
+import { batchesPerEpoch } from "./batches.js";
+import { createStopper } from "./early-stopping.js";
+import { createEpochTrainer, type TrainedEpoch } from "./epoch-trainer.js";
+import { type Evaluation, evaluate } from "./evaluate.js";
+import { type EpochMetrics, metricReader } from "./metrics.js";
+import { createProgressMeter } from "./progress.js";
+
+export interface TrainingJob {
+  parameters: ResolvedParameters;
+  seed: number;
+  metric: Metric;
+  digits: LabelledDigits;
+  backend: Backend;
+  tracker: Pick<Tracker, "log" | "progress">;
+  /** Milliseconds from any origin. */
+  now(): number;
+}
+
+/** A network as it was after its best epoch. */
+export interface BestEpoch {
+  /** From 1. */
+  epoch: number;
+  metrics: EpochMetrics;
+  weights: NumberArrays;
+  /** On the validation rows, [rows, 10]. */
+  probabilities: Float32Array;
+}
+
+export interface TrainingResult {
+  /** Its weights are those of the best epoch. */
+  network: Network;
+  best: BestEpoch;
+  /** How many epochs were trained: fewer than asked for after early stopping. */
+  epochs: number;
+  /** Over all epochs, without validation. */
+  imagesPerSecond: number;
+}
+
+/** Trains a network; the caller disposes of it. @throws SweepError when a loss is no number any more. */
+export async function train(job: TrainingJob): Promise<TrainingResult> {
+  const judged = metricReader(job.metric);
+  const { parameters, digits, backend, metric, tracker } = job;
+  const network = buildNetwork(parameters.network, job.seed);
+  const checkpointer = createCheckpointer(backend, network);
+  const infer = backend.prepare(inferenceStep(network));
+  const stepsPerEpoch = batchesPerEpoch(digits.train.length, parameters.batchSize);
+  const meter = createProgressMeter(tracker, {
+    total: parameters.epochs * stepsPerEpoch,
+    now: job.now,
+  });
+  const trainer = createEpochTrainer(job, network, meter);
+  const stop = createStopper(parameters.earlyStopping, metric.goal);
+
+  let best: BestEpoch | null = null;
+  let trainingMs = 0;
+  let epoch = 0;
+  let stopped = false;
+  try {
+    do {
+      epoch++;
+      const started = job.now();
+      const trained = await trainer.train(epoch);
+      const step = epoch * stepsPerEpoch;
+      const status = `epoch ${epoch}/${parameters.epochs}: validating`;
+      const validated = await evaluate(infer, digits, digits.validation, () =>
+        meter.at(step, status),
+      );
+      trainer.validated(validated.loss);
+      const seconds = (job.now() - started) / 1000;
+      const metrics = metricsOf(trained, validated, { images: digits.train.length, seconds });
+      tracker.log(metrics, { step, epoch });
+      if (best === null || isBetter(metric.goal, judged(metrics), judged(best.metrics)))
+        best = {
+          epoch,
+          metrics,
+          weights: await checkpointer.take(),
+          probabilities: validated.probabilities,
+        };
+      trainingMs += trained.milliseconds;
+      stopped = stop(judged(metrics));
+    } while (epoch < parameters.epochs && !stopped);
+  } finally {
+    trainer.dispose();
+  }
+  await checkpointer.restore(best.weights);
+  return {
+    network,
+    best,
+    epochs: epoch,
+    imagesPerSecond: perSecond(epoch * digits.train.length, trainingMs),
+  };
+}
+
+function metricsOf(
+  trained: TrainedEpoch,
+  validated: Evaluation,
+  { images, seconds }: { images: number; seconds: number },
+): EpochMetrics {
+  if (Number.isNaN(validated.loss))
+    throw new SweepError("spec", "val_loss became NaN: lower learning_rate");
+  return {
+    loss: trained.loss,
+    accuracy: trained.accuracy,
+    val_loss: validated.loss,
+    val_accuracy: validated.accuracy,
+    learning_rate: trained.learningRate,
+    images_per_second: perSecond(images, trained.milliseconds),
+    epoch_seconds: seconds,
+  };
+}
+
+function perSecond(images: number, milliseconds: number): number {
+  return (images / milliseconds) * 1000;
+}

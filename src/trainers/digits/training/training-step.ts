@@ -1,0 +1,107 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { Step, Tensors } from "../../backends/backend.js";
+import type { Network } from "../network/network.js";
+import { isKernel, type Weight } from "../network/weights.js";
+import type { Optimizer } from "../optimizers/optimizer.js";
+
+export interface StepOptions {
+  gradientClip: number | null;
+}
+
+/**
+ * One optimizer step. Inputs: `images` [n, 28, 28, 1], `targets` [n, 10], one mask for each dropout, and the optimizer's
+ * coefficients and `decay` (what is left of a kernel after weight decay) as scalars. Outputs: `loss`, the mean cross-entropy,
+ * and `correct`, the number of right answers, both before the weights move.
+ */
+export function createTrainingStep(
+  network: Network,
+  optimizer: Optimizer,
+  options: StepOptions,
+): { step: Step; dispose(): void } {
+  const slots = network.weights
+    .filter(({ trainable }) => trainable)
+    .map((w) => createSlots(w, optimizer));
+  const step: Step = (inputs) => {
+    const { loss, correct, gradients } = forwardAndBackward(network, inputs);
+    const scale = options.gradientClip === null ? null : clipScale(gradients, options.gradientClip);
+    for (const slot of slots) {
+      const gradient = need(gradients, slot.weight.variable.name);
+      moveWeight(optimizer, slot, scale ? tf.mul(gradient, scale) : gradient, inputs);
+    }
+    return { loss, correct };
+  };
+  return { step, dispose: () => tf.dispose(slots.map(({ state }) => state)) };
+}
+
+/** Scalars that change from step to step, as inputs of the step. `step` counts from 1. */
+export function stepScalars(
+  optimizer: Optimizer,
+  { rate, step, weightDecay }: { rate: number; step: number; weightDecay: number },
+): Record<string, number> {
+  return { ...optimizer.coefficients(rate, step), decay: 1 - rate * weightDecay };
+}
+
+interface Slots {
+  weight: Weight;
+  state: Record<string, tf.Variable>;
+}
+
+function createSlots(weight: Weight, optimizer: Optimizer): Slots {
+  const state = Object.entries(optimizer.slots).map(([name, initial]) => {
+    const value = tf.fill(weight.variable.shape, initial, "float32");
+    const slot = tf.variable(value, false);
+    value.dispose();
+    return [name, slot] as const;
+  });
+  return { weight, state: Object.fromEntries(state) };
+}
+
+function forwardAndBackward(network: Network, inputs: Tensors) {
+  const targets = need(inputs, "targets");
+  let logits: tf.Tensor | undefined;
+  const variables = network.weights.filter(({ trainable }) => trainable).map((w) => w.variable);
+  const { value: loss, grads } = tf.variableGrads(() => {
+    logits = tf.keep(network.train(need(inputs, "images"), inputs)); // outlives the forward pass's own tidy
+    return crossEntropy(logits, targets);
+  }, variables);
+  const answers = logits as tf.Tensor | undefined;
+  if (!answers) throw new Error("training step: the forward pass did not run");
+  const correct = countCorrect(answers, targets);
+  answers.dispose();
+  return { loss, correct, gradients: grads as Tensors };
+}
+
+function crossEntropy(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
+  return tf.neg(tf.mean(tf.sum(tf.mul(targets, tf.logSoftmax(logits)), 1)));
+}
+
+function countCorrect(logits: tf.Tensor, targets: tf.Tensor): tf.Tensor {
+  return tf.sum(tf.cast(tf.equal(tf.argMax(logits, 1), tf.argMax(targets, 1)), "float32"));
+}
+
+/** min(1, limit / norm of all gradients together) (Pascanu et al. 2013). */
+function clipScale(gradients: Tensors, limit: number): tf.Tensor {
+  const squares = Object.values(gradients).map((gradient) => tf.sum(tf.square(gradient)));
+  return tf.minimum(1, tf.div(limit, tf.maximum(tf.sqrt(tf.addN(squares)), 1e-12))); // never divides by zero
+}
+
+/** Weight decay is decoupled from the gradient (Loshchilov & Hutter 2019). */
+function moveWeight(
+  optimizer: Optimizer,
+  { weight, state }: Slots,
+  gradient: tf.Tensor,
+  inputs: Tensors,
+): void {
+  const current = isKernel(weight)
+    ? tf.mul(weight.variable, need(inputs, "decay"))
+    : weight.variable;
+  const moved = optimizer.update({ weight: current, gradient, slots: state, coefficients: inputs });
+  weight.variable.assign(moved.weight);
+  for (const [name, slot] of Object.entries(state)) slot.assign(need(moved.slots, name));
+}
+
+function need(tensors: Tensors, name: string): tf.Tensor {
+  const tensor = tensors[name];
+  if (!tensor) throw new Error(`training step: expected a tensor \`${name}\``);
+  return tensor;
+}

@@ -13,6 +13,7 @@ import Sqlite, { type Database } from "better-sqlite3";
 import { messageOf, SweepError } from "../../core/errors.js";
 import { migrate, requireNewest } from "./migrate.js";
 import { explain } from "./sqlite-error.js";
+import { useWriteAheadLog } from "./write-ahead-log.js";
 
 export interface Connection {
   db: Database;
@@ -25,20 +26,21 @@ export interface ConnectionOptions {
   /** Path of the database; created with its folder unless `readOnly`. */
   file: string;
   readOnly: boolean;
+  /** How long a call waits for other processes' transactions, in milliseconds. */
+  busyTimeoutMs: number;
 }
 
-const BUSY_TIMEOUT_MS = 15_000; // a batch takes milliseconds; this is for a dozen writers on a busy, slow disk
-
 /** @throws SweepError: "not-found" when there is nothing to read, "environment" when the file is not usable. */
-export function connect({ file, readOnly }: ConnectionOptions): Connection {
+export function connect(options: ConnectionOptions): Connection {
+  const { file, readOnly, busyTimeoutMs } = options;
   if (readOnly && !existsSync(file)) {
     throw new SweepError("not-found", `${file}: expected a database, got no file`);
   }
   if (!readOnly) makeFolder(dirname(file));
   let db: Database | null = null;
   try {
-    db = new Sqlite(file, { readonly: readOnly, timeout: BUSY_TIMEOUT_MS });
-    prepareDatabase(db, readOnly);
+    db = new Sqlite(file, { readonly: readOnly, timeout: busyTimeoutMs });
+    prepareDatabase(db, options);
     return connectionTo(db);
   } catch (error) {
     db?.close();
@@ -58,15 +60,15 @@ function makeFolder(folder: string): void {
   }
 }
 
-function prepareDatabase(db: Database, readOnly: boolean): void {
+function prepareDatabase(db: Database, { readOnly, busyTimeoutMs }: ConnectionOptions): void {
   db.pragma("foreign_keys = on");
   if (readOnly) {
     requireNewest(db);
     return;
   }
-  db.pragma("journal_mode = wal");
+  migrate(db); // first of all: it refuses databases that are not ours to change
+  useWriteAheadLog(db, busyTimeoutMs);
   db.pragma("synchronous = normal");
-  migrate(db);
 }
 
 function connectionTo(db: Database): Connection {

@@ -1,6 +1,6 @@
 import type { Store } from "../store.js";
 import { createArtifactStore } from "./artifacts.js";
-import { connect } from "./connection.js";
+import { type ConnectionOptions, connect } from "./connection.js";
 import { createMetricQueries } from "./curves.js";
 import { createIngest } from "./ingest.js";
 import { createPromotionStore } from "./promotions.js";
@@ -10,14 +10,18 @@ import { createSubmissionStore } from "./submissions.js";
 import { createSweepRuns } from "./sweep-runs.js";
 import { createSweepStore } from "./sweeps.js";
 
+const BUSY_TIMEOUT_MS = 15_000; // a batch takes milliseconds; this is for a dozen writers on a busy, slow disk
+
+export type SqliteStoreOptions = Pick<ConnectionOptions, "file"> & Partial<ConnectionOptions>;
+
 /**
  * Opens the store in a SQLite file; the caller closes it. Any number of processes may have it open at once.
  * @param options.readOnly - nothing is created or upgraded, and every change throws SweepError("environment").
  * @throws SweepError: "not-found" when `readOnly` and there is no file; "environment" when the file is no database of
  *   sweep, is newer than this code, or cannot be opened.
  */
-export function openSqliteStore(options: { file: string; readOnly?: boolean }): Store {
-  const connection = connect({ readOnly: false, ...options });
+export function openSqliteStore(options: SqliteStoreOptions): Store {
+  const connection = connect({ readOnly: false, busyTimeoutMs: BUSY_TIMEOUT_MS, ...options });
   return {
     ...createSweepStore(connection),
     ...createSweepRuns(connection),

@@ -7,7 +7,7 @@ import { APPLICATION_ID, MIGRATIONS } from "./migrations/index.js";
  * @throws SweepError("environment") for a newer database or one of another program.
  */
 export function migrate(db: Database, migrations = MIGRATIONS): void {
-  if (versionOf(db, migrations.length) === migrations.length) return;
+  if (readVersion(db, migrations.length) === migrations.length) return;
   const apply = db.transaction(() => {
     const version = versionOf(db, migrations.length); // read again: another process may have been faster
     for (const sql of migrations.slice(version)) db.exec(sql);
@@ -18,13 +18,18 @@ export function migrate(db: Database, migrations = MIGRATIONS): void {
 
 /** @throws SweepError("environment") when a connection that may not migrate finds another schema than the newest. */
 export function requireNewest(db: Database, migrations = MIGRATIONS): void {
-  const version = versionOf(db, migrations.length);
+  const version = readVersion(db, migrations.length);
   if (version === migrations.length) return;
   throw new SweepError(
     "environment",
     `${db.name}: expected schema version ${migrations.length}, got ${version}, and it was opened for reading only; ` +
       "any command that writes, such as `sweep run`, upgrades it",
   );
+}
+
+/** In a transaction, so that a migration that another process commits meanwhile is seen whole or not at all. */
+function readVersion(db: Database, newest: number): number {
+  return db.transaction(() => versionOf(db, newest)).deferred();
 }
 
 function versionOf(db: Database, newest: number): number {

@@ -1,0 +1,119 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import Sqlite from "better-sqlite3";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { SweepError } from "../../../src/core/errors.js";
+import { openSqliteStore } from "../../../src/store/sqlite/index.js";
+import { migrate } from "../../../src/store/sqlite/migrate.js";
+import { MIGRATIONS } from "../../../src/store/sqlite/migrations/index.js";
+import { temporaryStoreFile } from "../temporary.js";
+import { disconnect, nextMessage, startFixture } from "./children.js";
+
+let temporary: ReturnType<typeof temporaryStoreFile>;
+beforeEach(() => {
+  temporary = temporaryStoreFile();
+});
+afterEach(() => temporary.remove());
+
+describe("migrations", () => {
+  it("apply one after another, each once, and leave their number", () => {
+    const db = new Sqlite(":memory:");
+    migrate(db);
+    const later = [...MIGRATIONS, "create table later (x)", "insert into later values (1)"];
+    migrate(db, later);
+    migrate(db, later);
+    expect(db.prepare("select * from later").all()).toEqual([{ x: 1 }]);
+    expect(db.pragma("user_version", { simple: true })).toBe(later.length);
+    expect(() => migrate(db)).toThrow(SweepError);
+    db.close();
+  });
+
+  it("leave the database as it was when one of them fails", () => {
+    const db = new Sqlite(":memory:");
+    migrate(db);
+    const broken = [...MIGRATIONS, "create table later (x)", "insert into nowhere values (1)"];
+    expect(() => migrate(db, broken)).toThrow("no such table: nowhere");
+    expect(db.pragma("user_version", { simple: true })).toBe(MIGRATIONS.length);
+    expect(db.prepare("select name from sqlite_schema where name = 'later'").all()).toEqual([]);
+    db.close();
+  });
+
+  it("happen once when four processes open a new database at the same moment", async () => {
+    const children = await Promise.all([1, 2, 3, 4].map(() => startFixture("store-opener.mjs")));
+    for (let round = 0; round < 8; round++) {
+      const file = join(temporary.folder, `${round}.db`);
+      const answers = children.map(nextMessage);
+      for (const child of children) child.send(file);
+      expect(await Promise.all(answers)).toEqual(children.map(() => ({ file })));
+      openSqliteStore({ file, readOnly: true }).close();
+    }
+    expect(await Promise.all(children.map(disconnect))).toEqual([0, 0, 0, 0]);
+  });
+});
+
+const OLD_STORES = join(import.meta.dirname, "../../fixtures/stores");
+
+/** Makes the database that test/fixtures/stores/<name> describes. */
+function restore(name: string, file: string): void {
+  const db = new Sqlite(file);
+  db.pragma("foreign_keys = off"); // a dump's tables come in the order of their names
+  db.exec(readFileSync(join(OLD_STORES, name), "utf8"));
+  db.close();
+}
+
+function schemaOf(file: string): unknown[] {
+  const db = new Sqlite(file, { readonly: true });
+  try {
+    return db
+      .prepare("select name, sql from sqlite_schema where sql is not null order by name")
+      .all();
+  } finally {
+    db.close();
+  }
+}
+
+describe.each(readdirSync(OLD_STORES))("the old database %s", (name) => {
+  it("has the schema that its migrations still make", () => {
+    const version = Number.parseInt(name, 10);
+    restore(name, temporary.file);
+    const made = join(temporary.folder, "made.db");
+    const db = new Sqlite(made);
+    migrate(db, MIGRATIONS.slice(0, version));
+    db.close();
+    expect(schemaOf(temporary.file)).toEqual(schemaOf(made));
+  });
+
+  it("is upgraded and read, whole", () => {
+    restore(name, temporary.file);
+    const store = openSqliteStore({ file: temporary.file });
+    const pid = { host: "lab", bootId: "b00t", startTime: 7 };
+    expect(store.findSweep("digits")).toMatchObject({
+      metric: { name: "val_accuracy", goal: "maximize" },
+      owner: { ...pid, pid: 41 },
+    });
+    expect(store.listSweepRuns(1, { all: true })).toMatchObject([
+      {
+        ...{ id: "aa", state: "finished", attempt: 2, outcome: { type: "finished" } },
+        summary: { backend: "cpu", parameters: 7850 },
+        progress: { done: 2, total: 2, unit: "epoch", status: "training" },
+      },
+      { id: "bb", state: "running", attempt: 1, process: { ...pid, pid: 44 } },
+      { id: "cc", state: "queued", definition: { parameters: { lr: 0.1, layers: [32, 10] } } },
+      { id: "dd", state: "queued" },
+    ]);
+    expect(store.listAttempts("aa")).toMatchObject([
+      { outcome: { type: "exit-code", code: 3, message: `it's "no" data` } },
+      { outcome: { type: "finished" }, maxRssBytes: 123_456_789, cpuSeconds: 1.5 },
+    ]);
+    expect(store.curve("aa", "loss").map(({ value }) => value)).toEqual([2.25, Number.NaN, 0.5]);
+    expect(store.summaries(["aa"]).get("aa")).toMatchObject([
+      { name: "loss", count: 3, last: 0.5, minStep: 2, maxStep: 0, nonFinite: "NaN" },
+      { name: "val_accuracy", count: 1, last: 0.9875 },
+    ]);
+    expect(store.listArtifacts("aa")).toMatchObject([{ path: "model/weights.bin", bytes: 31_400 }]);
+    expect(store.resolveAlias("champion")).toBe("aa");
+    expect(store.listPromotions("champion")).toHaveLength(3);
+    expect(store.listSubmissions()).toMatchObject([{ runId: "aa", expected: { low: 0.985 } }]);
+    store.close();
+  });
+});

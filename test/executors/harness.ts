@@ -1,9 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
+import type { Parameters } from "../../src/core/json.js";
 import type { Launch } from "../../src/executors/executor.js";
+import type { RunConfig } from "../../src/protocol/config.js";
 import { parseEventLine, type RunEvent } from "../../src/protocol/events.js";
 import type { ExitReport } from "../../src/protocol/exit-report.js";
 import type { Program } from "../../src/protocol/host-messages.js";
@@ -31,18 +33,37 @@ export interface LaunchOptions {
   runId?: string;
   timeoutMs?: number | null;
   environment?: Record<string, string>;
+  /** What config.json says. */
+  parameters?: Parameters;
 }
 
 /** A launch into a folder that exists, as the scheduler leaves it. */
 export function launchOf(
   runsDir: string,
   what: Program | Behaviour,
-  { runId = "run", timeoutMs = null, environment = {} }: LaunchOptions = {},
+  options: LaunchOptions = {},
 ): Launch {
+  const { runId = "run", timeoutMs = null, environment = {}, parameters = {} } = options;
   const paths = runPaths(runsDir, runId);
   mkdirSync(paths.dir, { recursive: true });
+  writeFileSync(paths.config, JSON.stringify(configOf(runId, parameters)));
   const resolved = typeof what === "string" ? program(what) : what;
   return { runId, paths, program: resolved, environment, timeoutMs };
+}
+
+function configOf(runId: string, parameters: Parameters): RunConfig {
+  return {
+    run_id: runId,
+    experiment: "test",
+    name: runId,
+    attempt: 1,
+    parameters,
+    seed: 1,
+    metric: { name: "loss", goal: "minimize" },
+    data: null,
+    threads: 1,
+    cache_dir: tmpdir(),
+  };
 }
 
 export function eventsOf(paths: RunPaths): RunEvent[] {

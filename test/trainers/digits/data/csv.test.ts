@@ -159,6 +159,15 @@ describe("a malformed file of digits", () => {
     );
   });
 
+  it("does not complain of having no rows when all of them are bad", async () => {
+    const text = edited(1, 0, (cells) => {
+      cells[1] = "?";
+    });
+    expect(await problem(text)).toBe(
+      "data/train.csv:2:2  pixel0: expected a whole number from 0 to 255, got `?`",
+    );
+  });
+
   it("stops after ten problems", async () => {
     const text = edited(3, 1, (cells) => cells.splice(1, 300, ...Array(300).fill("?")));
     const lines = (await problem(text)).split("\n");

@@ -1,13 +1,5 @@
 import { createHash } from "node:crypto";
-import {
-  appendFile,
-  readdir,
-  readFile,
-  rename,
-  unlink,
-  utimes,
-  writeFile,
-} from "node:fs/promises";
+import { appendFile, readdir, readFile, rename, unlink, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {

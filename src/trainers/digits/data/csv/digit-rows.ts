@@ -47,6 +47,7 @@ export class DigitRows {
 
   /** @throws SweepError("data") with everything that was wrong, or when there were no rows. */
   finish(): DigitImages {
+    this.#problems.throwIfAny();
     if (this.#line === 0) {
       this.#problems.add(1, null, `expected the header ${this.#header()}, got an empty file`);
     } else if (this.#rows === 0) {

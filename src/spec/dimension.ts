@@ -1,7 +1,7 @@
 import type { Dimension } from "../core/search-space.js";
 import { checked, unknownKey } from "./check.js";
 import { DISTRIBUTIONS, FOREIGN_DISTRIBUTIONS, SYNONYMS } from "./distributions.js";
-import { type Entry, type Located, type LocatedMap, type Place, show } from "./located.js";
+import type { Entry, Located, LocatedMap, Place } from "./located.js";
 import type { Mistakes } from "./mistakes.js";
 
 /** Reads what stands behind a parameter's name; null when it is wrong, which is reported. */
@@ -18,7 +18,7 @@ export function readDimension({ key, value: node }: Entry, mistakes: Mistakes): 
 function howToWrite(node: Located): string {
   if (node.kind === "list")
     return "expected `values: [...]` to try each item, or `value: [...]` for the list as it is, got a list";
-  return `expected a value, \`values\`, or \`min\` and \`max\`, got ${show(node)}`;
+  return "expected a value, `values`, or `min` and `max`, got nothing (null itself is written `value: null`)";
 }
 
 /** The distribution that is named, or else implied by the keys as in W&B sweeps. */

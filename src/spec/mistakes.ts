@@ -5,6 +5,10 @@ import type { Place } from "./located.js";
 export class Mistakes {
   readonly #found: { place: Place; line: string }[] = [];
 
+  get count(): number {
+    return this.#found.length;
+  }
+
   /** `message` says what was expected and what was found; the place says where. */
   report(place: Place, message: string): void {
     const what = place.path === "" ? message : `${place.path}: ${message}`;

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Dimension, SearchSpace } from "../core/search-space.js";
 import { checkCandidates } from "./candidates.js";
 import { unknownKey } from "./check.js";
+import { checkCombinations } from "./combinations.js";
 import { readDimension } from "./dimension.js";
 import { type Entry, type LocatedMap, show } from "./located.js";
 import type { Mistakes } from "./mistakes.js";
@@ -30,10 +31,13 @@ export function readParameters(
     return new Map();
   }
   const space = new Map<string, Dimension>();
+  const before = mistakes.count;
   for (const [name, entry] of node.entries) {
     const dimension = readParameter(name, entry, rules, mistakes);
     if (dimension) space.set(name, dimension);
   }
+  if (rules.trainer && mistakes.count === before)
+    checkCombinations(node, space, rules.trainer.parameters, mistakes);
   return space;
 }
 

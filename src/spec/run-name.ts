@@ -34,18 +34,23 @@ function label(value: JsonValue, dimension: Dimension): string {
 const LONGEST = 24; // letters: three such values fit a line of a table
 const DIGITS = 4; // of a number; draws from a range differ in these
 
+/** JSON without its quotes; a variant with options (`{type: cnn, …}`) is its type. */
 function abbreviate(value: JsonValue): string {
-  const text = plain(value);
+  if (typeof value === "number") return String(Number(value.toPrecision(DIGITS)));
+  if (typeof value !== "object" || value === null) return cut(String(value).replace(/\s+/g, "_"));
+  if (Array.isArray(value)) return `[${firstOf(value.map(abbreviate))}]`;
+  if (typeof value.type === "string") return `${cut(value.type)}{…}`;
+  const parts = Object.entries(value).map(([name, part]) => `${name}:${abbreviate(part)}`);
+  return `{${firstOf(parts)}}`;
+}
+
+function cut(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }
 
-/** JSON without its quotes; a variant with options (`{type: cnn, …}`) is its type. */
-function plain(value: JsonValue): string {
-  if (typeof value === "number") return String(Number(value.toPrecision(DIGITS)));
-  if (typeof value !== "object" || value === null) return String(value).replace(/\s+/g, "_");
-  if (Array.isArray(value)) return `[${value.map(plain).join(",")}]`;
-  if (typeof value.type === "string" && Object.keys(value).length > 1) return `${value.type}{…}`;
-  return `{${Object.entries(value)
-    .map(([name, part]) => `${name}:${plain(part)}`)
-    .join(",")}}`;
+/** As many parts as there is room for, but one at least. */
+function firstOf(parts: readonly string[]): string {
+  let count = parts.length;
+  while (count > 1 && parts.slice(0, count).join(",").length > LONGEST) count--;
+  return [...parts.slice(0, count), ...(count < parts.length ? ["…"] : [])].join(",");
 }

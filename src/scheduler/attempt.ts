@@ -9,12 +9,13 @@ import type { Outcome } from "../core/outcome.js";
 import type { ProcessIdentity } from "../core/process-identity.js";
 import type { RunRecord } from "../core/records.js";
 import type { Execution, Executor, ProcessEnd } from "../executors/executor.js";
+import { readExitReport } from "../protocol/exit-report.js";
 import { type RunPaths, runEnvironment, runPaths } from "../protocol/run-paths.js";
 import type { AttemptEnd, Store } from "../store/store.js";
 import { classify, type StopCause } from "./classify.js";
 import { drain, type FollowDeps, follow } from "./follow.js";
 import { recover } from "./recovery.js";
-import { prepareRunFolder, readExitReport } from "./run-folder.js";
+import { prepareRunFolder } from "./run-folder.js";
 import type { SchedulerEvent } from "./scheduler-events.js";
 import { configOf, type SweepPlan } from "./sweep-plan.js";
 
@@ -28,7 +29,6 @@ export interface AttemptDeps {
 }
 
 export const STOP_GRACE_MS = 5_000; // long enough for a checkpoint of about 10 MB
-const HOST_TIMEOUT_MARGIN_MS = 7_000; // the host enforces the timeout first; we do where it cannot (a hung event loop)
 const SHARED_POLL_MS = 500; // another orchestrator's run: nobody watches us closely here
 
 export class Attempt {
@@ -106,19 +106,13 @@ export class Attempt {
     this.#reload();
     this.#deps.emit({ type: "started", run: this.#run, adopted });
     if (this.#stopped) void execution.stop(STOP_GRACE_MS); // stop() came while it was starting
-    const timer = this.#startTimeout(execution);
-    try {
-      const end = await follow(this.#run, execution, this.#paths, this.#followDeps());
-      return this.#endOf(end);
-    } finally {
-      clearTimeout(timer);
-    }
+    return this.#endOf(await follow(this.#run, execution, this.#paths, this.#followDeps()));
   }
 
   /** The process was gone before we came: what it left says how it ended. */
   async #conclude(): Promise<AttemptEnd> {
     await drain(this.#run, this.#paths, this.#followDeps());
-    const report = await readExitReport(this.#paths);
+    const report = readExitReport(this.#paths.exit);
     return this.#endOf({ report, code: null, signal: null, outOfMemory: false });
   }
 
@@ -129,17 +123,6 @@ export class Attempt {
       maxRssBytes: end.report?.max_rss_bytes ?? null,
       cpuSeconds: end.report?.cpu_seconds ?? null,
     };
-  }
-
-  #startTimeout(execution: Execution): NodeJS.Timeout | undefined {
-    const { timeoutMs } = this.#plan;
-    if (timeoutMs === null) return undefined;
-    const elapsed = this.#deps.now() - (this.#run.startedAt ?? this.#deps.now());
-    const left = Math.max(0, timeoutMs + HOST_TIMEOUT_MARGIN_MS - elapsed);
-    return setTimeout(() => {
-      this.#stopped ??= { type: "timeout", afterMs: timeoutMs };
-      void execution.stop(STOP_GRACE_MS);
-    }, left);
   }
 
   #followDeps(): FollowDeps {

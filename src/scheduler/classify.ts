@@ -2,9 +2,7 @@ import type { Outcome } from "../core/outcome.js";
 import type { ProcessEnd } from "../executors/executor.js";
 
 /** What the orchestrator itself did to the run; null when it left it alone. */
-export type StopCause =
-  | { type: "cancelled"; by: "user" | "shutdown" }
-  | { type: "timeout"; afterMs: number };
+export type StopCause = Extract<Outcome, { type: "cancelled" }>;
 
 /** Decides how an attempt ended from what was seen and what we did, never from text. */
 export function classify(

@@ -1,7 +1,6 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { RecordedConfig } from "../protocol/config.js";
-import { type ExitReport, exitReport } from "../protocol/exit-report.js";
 import type { RunPaths } from "../protocol/run-paths.js";
 
 /**
@@ -26,16 +25,4 @@ async function putAside(paths: RunPaths, attempt: number): Promise<void> {
   for (const name of await readdir(paths.dir)) {
     if (!KEPT.has(name)) await rename(join(paths.dir, name), join(target, name));
   }
-}
-
-/** The host's report on how the current attempt ended, or null when there is none (yet). */
-export async function readExitReport(paths: RunPaths): Promise<ExitReport | null> {
-  let text: string;
-  try {
-    text = await readFile(paths.exit, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
-  }
-  return exitReport.parse(JSON.parse(text));
 }

@@ -19,5 +19,5 @@ export interface ServerDeps {
 /** Pictures of the rows that a run's predictions refer to. */
 export interface ImageSource {
   /** PNG of a 0-based data row of the training file that the run was given; null when the run or row has none. */
-  png(run: RunRecord, row: number): Buffer | null;
+  png(run: RunRecord, row: number): Promise<Uint8Array | null>;
 }

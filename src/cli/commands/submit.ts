@@ -100,7 +100,7 @@ function formatSubmission(
   context: CliContext,
   { record, counts, checkedAgainst }: Submission,
 ): string {
-  const checked = checkedAgainst ? ` as in ${checkedAgainst}` : "";
+  const checked = checkedAgainst ? ` (ids as in ${checkedAgainst})` : "";
   const { expected } = record;
   return formatFacts(
     [

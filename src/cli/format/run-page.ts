@@ -43,14 +43,18 @@ export interface PageLook extends Look {
 /** Sections with a title each; those that have nothing to say are left out. */
 export function formatRunPage(page: RunPage, look: PageLook): string {
   const { run } = page;
+  const inner = {
+    ...look,
+    width: look.width === undefined ? undefined : look.width - INDENT.length,
+  };
   const sections: [string, string][] = [
     ["", overview(page, look)],
-    ["Parameters", formatFacts(values(run.definition.parameters), look)],
-    ["Attempts", attempts(page, look)],
-    ["Metrics", metrics(page, look)],
-    ["Artifacts", artifacts(page, look)],
-    ["Summary", formatFacts(values(run.summary), look)],
-    ["Lineage", lineage(page, look)],
+    ["Parameters", formatFacts(values(run.definition.parameters), inner)],
+    ["Attempts", attempts(page, inner)],
+    ["Metrics", metrics(page, inner)],
+    ["Artifacts", artifacts(page, inner)],
+    ["Summary", formatFacts(values(run.summary), inner)],
+    ["Lineage", lineage(page, inner)],
     ["Reproduce", page.reproduce.map((command) => `${command}\n`).join("")],
   ];
   return sections
@@ -58,6 +62,8 @@ export function formatRunPage(page: RunPage, look: PageLook): string {
     .map(([title, body]) => (title === "" ? body : `${look.colours.bold(title)}\n${indent(body)}`))
     .join("\n");
 }
+
+const INDENT = "  ";
 
 function overview({ run, champion, sweeps, validation, problem }: RunPage, look: PageLook): string {
   const { trainer } = run.definition;
@@ -169,5 +175,5 @@ function oneLine(value: JsonValue): string {
 }
 
 function indent(text: string): string {
-  return text.replace(/^(?=.)/gm, "  ");
+  return text.replace(/^(?=.)/gm, INDENT);
 }

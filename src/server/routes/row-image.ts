@@ -12,8 +12,8 @@ export function rowImageRoute({ store, images }: ServerDeps): Route {
     path: "/api/runs/:id/rows/:row.png",
     params: z.object({ id: z.string(), row: z.coerce.number().int().min(0) }),
     query: z.strictObject({}),
-    handle({ params: { id, row } }) {
-      const bytes = images.png(findRun(store, id), row);
+    async handle({ params: { id, row } }) {
+      const bytes = await images.png(findRun(store, id), row);
       if (!bytes) throw new SweepError("not-found", `run ${id} has no picture of row ${row}`);
       return { type: "bytes", contentType: "image/png", bytes, maxAgeSeconds: MAX_AGE_SECONDS };
     },

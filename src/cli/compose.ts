@@ -1,0 +1,145 @@
+/** The only place that names concrete classes, reads the environment and installs signal handlers. */
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Command, CommanderError } from "commander";
+import { type ErrorCode, messageOf, SweepError } from "../core/errors.js";
+import { local } from "../executors/local/index.js";
+import { identify, isAlive } from "../executors/local/process-table.js";
+import { samplers } from "../search/index.js";
+import { createApp } from "../server/app.js";
+import { openSqliteStore } from "../store/sqlite/index.js";
+import { backends } from "../trainers/backends/index.js";
+import { solutionFile } from "../trainers/digits/data/solution-file.js";
+import { trainers } from "../trainers/index.js";
+import { availableMemory } from "./available-memory.js";
+import { bestCommand } from "./commands/best.js";
+import { dashboardCommand } from "./commands/dashboard.js";
+import { logsCommand } from "./commands/logs.js";
+import { lsCommand } from "./commands/ls.js";
+import { promoteCommand } from "./commands/promote.js";
+import { runCommand } from "./commands/run.js";
+import { scoreCommand } from "./commands/score.js";
+import { showCommand } from "./commands/show.js";
+import { submissionsCommand } from "./commands/submissions.js";
+import { submitCommand } from "./commands/submit.js";
+import type { CliContext } from "./context.js";
+import { digitPictures, digitsPredictor } from "./digits-runs.js";
+import { cacheDirOf } from "./run/plan-sweep.js";
+import type { RunDeps } from "./run/run-options.js";
+import { onInterrupt, untilInterrupted } from "./signals.js";
+
+/** Runs one command line. @returns the exit code. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const program = createProgram();
+  try {
+    await program.parseAsync(argv, { from: "user" });
+    return 0;
+  } catch (error) {
+    return report(error);
+  }
+}
+
+function createProgram(): Command {
+  const program = new Command("sweep")
+    .description(
+      "A YAML experiment becomes training runs, a dashboard, a champion and a submission.",
+    )
+    .version(version())
+    .option("--runs-dir <dir>", "where runs are kept (default: SWEEP_RUNS_DIR, else ./runs)")
+    .showHelpAfterError("(--help shows what there is)")
+    .exitOverride();
+  const context = createContext(() => program.opts<{ runsDir?: string }>().runsDir);
+  const commands = [
+    runCommand(context, runDeps()),
+    lsCommand(context),
+    showCommand(context),
+    logsCommand(context),
+    bestCommand(context),
+    dashboardCommand(context, {
+      createApp: ({ store, runsDir, host }) =>
+        createApp({
+          store,
+          runsDir,
+          images: digitPictures(runsDir),
+          assetsDir: fileURLToPath(new URL("../dashboard", import.meta.url)),
+          now: Date.now,
+          hostNames: [host],
+          onDefect: (error) => context.stderr.write(`${describeDefect(error)}\n`),
+        }),
+      untilStopped: untilInterrupted,
+    }),
+    promoteCommand(context),
+    submitCommand(context, {
+      createPredictor: ({ runsDir, backend }) => digitsPredictor(runsDir, backend),
+      backends: backends.types,
+    }),
+    submissionsCommand(context),
+    scoreCommand(context, { defaultSolution: () => solutionFile(cacheDirOf(context.runsDir())) }),
+  ];
+  for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
+  return program;
+}
+
+function createContext(runsDirOption: () => string | undefined): CliContext {
+  const cwd = process.cwd();
+  const runsDir = () => resolve(cwd, runsDirOption() ?? process.env.SWEEP_RUNS_DIR ?? "runs");
+  return {
+    cwd,
+    runsDir,
+    openStore({ create = false } = {}) {
+      const file = join(runsDir(), "sweep.db");
+      if (create) mkdirSync(runsDir(), { recursive: true });
+      else if (!existsSync(file)) throw noStore(file);
+      return openSqliteStore({ file });
+    },
+    stdout: process.stdout,
+    stderr: process.stderr,
+    now: Date.now,
+  };
+}
+
+function noStore(file: string): SweepError {
+  return new SweepError(
+    "not-found",
+    `${file}: no runs yet. Start some with \`sweep run <experiment.yaml>\`, or name their folder by --runs-dir`,
+  );
+}
+
+function runDeps(): RunDeps {
+  return {
+    plugins: { trainers, samplers, backends },
+    env: process.env,
+    createExecutor: (runsDir) => local.create({}, { runsDir }),
+    isAlive,
+    self: identify(process.pid),
+    availableBytes: availableMemory,
+    onInterrupt,
+  };
+}
+
+function version(): string {
+  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+const EXIT_CODES: Partial<Record<ErrorCode, number>> = {
+  usage: 2,
+  interrupted: 130, // as shells report SIGINT
+};
+
+/** A user's mistake: its message. A defect of ours: the stack, too, so that it can be reported. */
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // commander has printed its message
+  if (error instanceof SweepError) {
+    process.stderr.write(`sweep: ${error.message}\n`);
+    return EXIT_CODES[error.code] ?? 1;
+  }
+  process.stderr.write(`${describeDefect(error)}\n`);
+  return 1;
+}
+
+function describeDefect(error: unknown): string {
+  const stack = error instanceof Error ? error.stack : undefined;
+  return `sweep: unexpected error, please report it: ${stack ?? messageOf(error)}`;
+}

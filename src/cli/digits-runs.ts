@@ -1,0 +1,77 @@
+/**
+ * What the commands and the dashboard need of digits runs beyond training: their pictures, and their answers to the test set.
+ * Tensor libraries are imported only when a prediction is asked for.
+ */
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { SweepError } from "../core/errors.js";
+import type { RunRecord } from "../core/records.js";
+import { runConfig } from "../protocol/config.js";
+import { runPaths } from "../protocol/run-paths.js";
+import type { Predictor } from "../selection/predictor.js";
+import type { ImageSource } from "../server/deps.js";
+import { digitPng, loadImage, loadTestImages } from "../trainers/digits/data/index.js";
+import { CLASSES, type DataDescription, dataDescription } from "../trainers/digits/description.js";
+
+/** Pictures of a digits run's validation rows. */
+export function digitPictures(runsDir: string): ImageSource {
+  return {
+    async png(run, row) {
+      const data = await dataOf(runsDir, run);
+      if (data === null || row >= data.train.rows) return null;
+      return digitPng(await loadImage(data.train, row));
+    },
+  };
+}
+
+/** Predicts the rows of a digits run's test.csv with its saved model. */
+export function digitsPredictor(runsDir: string, backend: string | null): Predictor {
+  return {
+    async predictTest(run, onProgress) {
+      const data = await dataOf(runsDir, run);
+      if (data === null) throw notDigits(run);
+      onProgress({ status: "loading", done: 0, total: 0 });
+      const { chooseBackend } = await import("../trainers/backends/index.js");
+      const { predictRows } = await import("../trainers/digits/predict.js");
+      const { MODEL_FOLDER } = await import("../trainers/digits/artifacts.js");
+      const modelDir = join(runPaths(runsDir, run.id).artifacts, MODEL_FOLDER);
+      const images = await loadTestImages(data);
+      const engine = await (await chooseBackend(backend)).create({ threads: 1 });
+      try {
+        const answers = await predictRows({ modelDir, images, backend: engine, onProgress });
+        return { labels: mostProbable(answers), modelSha256: await hashModel(modelDir) };
+      } finally {
+        engine.dispose();
+      }
+    },
+  };
+}
+
+/** The description that the run was given; null for runs of other trainers. */
+async function dataOf(runsDir: string, run: RunRecord): Promise<DataDescription | null> {
+  const { trainer } = run.definition;
+  if (trainer.kind !== "builtin" || trainer.type !== "digits") return null;
+  const text = await readFile(runPaths(runsDir, run.id).config, "utf8");
+  return dataDescription.parse(runConfig.parse(JSON.parse(text)).data);
+}
+
+function notDigits(run: RunRecord): SweepError {
+  return new SweepError(
+    "conflict",
+    `run ${run.id} was trained by a command: expected it to write artifacts/submission.csv itself`,
+  );
+}
+
+function mostProbable(probabilities: Float32Array): Uint8Array {
+  return Uint8Array.from({ length: probabilities.length / CLASSES }, (_, i) => {
+    const row = probabilities.subarray(i * CLASSES, (i + 1) * CLASSES);
+    return row.indexOf(Math.max(...row));
+  });
+}
+
+async function hashModel(folder: string): Promise<string> {
+  const hash = createHash("sha256");
+  for (const name of ["model.json", "weights.bin"]) hash.update(await readFile(join(folder, name)));
+  return hash.digest("hex");
+}

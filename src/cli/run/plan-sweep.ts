@@ -1,0 +1,140 @@
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import type { JsonValue } from "../../core/json.js";
+import type { RunRecord, SweepRecord } from "../../core/records.js";
+import type { OnProgress, TrainerDescriptor } from "../../core/trainer.js";
+import type { Program } from "../../protocol/host-messages.js";
+import { runEnvironment, runPaths } from "../../protocol/run-paths.js";
+import { defaultConcurrency } from "../../scheduler/concurrency.js";
+import type { SweepPlan } from "../../scheduler/sweep-plan.js";
+import { expandCommand } from "../../spec/command-macros.js";
+import type { Experiment } from "../../spec/experiment.js";
+import { expandExperiment, type PlannedRun, type PlanRequest, planRuns } from "../../spec/plan.js";
+import type { NewRun, Store } from "../../store/store.js";
+import { commandCodeHash } from "../../trainers/command-code.js";
+import { type TrainerIdentity, toNewRun } from "./plan-runs.js";
+import { createProposer } from "./proposer.js";
+import type { Plugins } from "./read-experiment.js";
+
+export interface PlanOptions {
+  experiment: Experiment;
+  plugins: Plugins;
+  store: Store;
+  runsDir: string;
+  cwd: string;
+  env: Record<string, string | undefined>;
+  /** `-j`; null: the experiment's, or what cores and memory allow. */
+  concurrency: number | null;
+  fresh: boolean;
+  /** Memory that can be had without swapping. */
+  availableBytes: number;
+  trainer: TrainerIdentity;
+  sweep: SweepRecord;
+}
+
+const UNKNOWN_BYTES = 500e6; // of a script in any language; only the number of runs at once depends on it
+
+/** Makes the scheduler's plan of an experiment. */
+export function planSweep(options: PlanOptions): SweepPlan {
+  const { experiment, plugins, runsDir, trainer, sweep } = options;
+  const descriptor = builtinOf(experiment, plugins);
+  const request = planRequest(experiment, plugins);
+  const { learns } = plugins.samplers.get(experiment.method);
+  const identify = (run: PlannedRun) => toNewRun(run, experiment, trainer, options);
+  const propose = createProposer({
+    experiment,
+    store: options.store,
+    plan: (index, history) => planRuns(request, { index, history }),
+  });
+  const runs = learns ? knownRuns(options) : expandExperiment(request).map(identify);
+  return {
+    sweep,
+    metric: experiment.metric,
+    runs,
+    propose: learns ? (runs) => mapNull(propose(runs), identify) : null,
+    programOf: (run) => programOf(run, experiment, descriptor, options),
+    spareProgram: descriptor ? { kind: "module", url: descriptor.module } : null,
+    data: trainer.data,
+    threads: experiment.execution.threads,
+    cacheDir: cacheDirOf(runsDir),
+    backend: experiment.backend,
+    concurrency: concurrencyOf(options, descriptor, runs),
+    timeoutMs: experiment.execution.timeoutMs,
+    retries: experiment.execution.retries,
+  };
+}
+
+/** Folder of everything that can be made again. */
+export function cacheDirOf(runsDir: string): string {
+  return join(runsDir, "cache");
+}
+
+export function planRequest(experiment: Experiment, plugins: Plugins): PlanRequest {
+  const { space, metric, method, methodOptions } = experiment;
+  const sampler = plugins.samplers.get(method).create(methodOptions, { space, goal: metric.goal });
+  return { experiment, sampler, trainers: plugins.trainers };
+}
+
+/** Checks and caches the data, with progress, and hashes the trainer's code. */
+export async function identifyTrainer(
+  experiment: Experiment,
+  plugins: Plugins,
+  context: { cwd: string; cacheDir: string; onProgress: OnProgress },
+): Promise<TrainerIdentity> {
+  const descriptor = builtinOf(experiment, plugins);
+  if (descriptor) {
+    const data = await descriptor.prepareData(experiment.data, context);
+    return { code: descriptor.codeHash(), data, dataIdentity: descriptor.identityOf(data) };
+  }
+  const { trainer } = experiment;
+  const code = trainer.kind === "command" ? commandCodeHash(trainer.command, trainer.cwd) : "";
+  const data = (experiment.data ?? null) as JsonValue; // checked to be JSON when it was parsed
+  return { code, data, dataIdentity: data };
+}
+
+function builtinOf({ trainer }: Experiment, { trainers }: Plugins): TrainerDescriptor | null {
+  return trainer.kind === "builtin" ? trainers.get(trainer.type) : null;
+}
+
+function programOf(
+  run: RunRecord,
+  { trainer }: Experiment,
+  descriptor: TrainerDescriptor | null,
+  { runsDir, env }: PlanOptions,
+): Program {
+  if (descriptor) return { kind: "module", url: descriptor.module };
+  if (trainer.kind !== "command")
+    throw new TypeError("expected a command where there is no trainer");
+  const environment = { ...env, ...runEnvironment(run.id, runPaths(runsDir, run.id)) };
+  const argv = expandCommand(trainer.command, run.definition.parameters, environment);
+  return { kind: "command", argv, cwd: trainer.cwd };
+}
+
+function concurrencyOf(
+  { concurrency, experiment, availableBytes }: PlanOptions,
+  descriptor: TrainerDescriptor | null,
+  runs: readonly NewRun[],
+): number {
+  const { execution } = experiment;
+  const asked = concurrency ?? execution.concurrency;
+  if (asked !== null) return asked;
+  const sizes = runs.map((run) => descriptor?.memoryBytes(run.definition.parameters) ?? 0);
+  return defaultConcurrency({
+    cores: availableParallelism(),
+    availableBytes,
+    threadsPerRun: execution.threads,
+    bytesPerRun: Math.max(0, ...sizes) || UNKNOWN_BYTES,
+  });
+}
+
+/** A learning sampler goes on from the runs that its sweep has. */
+function knownRuns({ store, sweep, fresh }: PlanOptions): NewRun[] {
+  if (fresh) return [];
+  return store.listSweepRuns(sweep.id).map(({ id, key, generation, name, definition }) => {
+    return { id, key, generation, name, definition };
+  });
+}
+
+function mapNull<A, B>(value: A | null, map: (value: A) => B): B | null {
+  return value === null ? null : map(value);
+}

@@ -1,0 +1,97 @@
+import { SweepError } from "../../core/errors.js";
+import type { SweepRecord } from "../../core/records.js";
+import { Scheduler } from "../../scheduler/scheduler.js";
+import type { SchedulerEvent, SweepResult } from "../../scheduler/scheduler-events.js";
+import { bestValue } from "../../selection/best.js";
+import type { Experiment } from "../../spec/experiment.js";
+import type { Store } from "../../store/store.js";
+import type { CliContext } from "../context.js";
+import type { Board } from "./board.js";
+import { cacheDirOf, identifyTrainer, planSweep } from "./plan-sweep.js";
+import type { Reporter } from "./reporter.js";
+import type { RunDeps, RunOptions } from "./run-options.js";
+
+export interface RunRequest {
+  context: CliContext;
+  deps: RunDeps;
+  experiment: Experiment;
+  store: Store;
+  options: RunOptions;
+  board: Board;
+  reporter: Reporter;
+}
+
+export interface RunOutcome {
+  sweep: SweepRecord;
+  result: SweepResult;
+}
+
+/** Prepares the data, owns the sweep while its runs are trained, and gives it up at the end. */
+export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
+  const { context, deps, experiment, store, reporter } = request;
+  const cacheDir = cacheDirOf(context.runsDir());
+  const { cwd } = context;
+  const onProgress = reporter.onPreparation;
+  const trainer = await identifyTrainer(experiment, deps.plugins, { cwd, cacheDir, onProgress });
+  const sweep = store.saveSweep(experiment, context.now());
+  acquire(store, sweep, deps);
+  try {
+    const plan = planSweep({
+      ...request.deps,
+      experiment,
+      store,
+      runsDir: context.runsDir(),
+      cwd,
+      concurrency: request.options.jobs ?? null,
+      fresh: request.options.fresh ?? false,
+      availableBytes: deps.availableBytes(),
+      trainer,
+      sweep,
+    });
+    return { sweep, result: await schedule(plan, request) };
+  } finally {
+    store.releaseSweep(sweep.id, deps.self);
+  }
+}
+
+function acquire(store: Store, sweep: SweepRecord, { self, isAlive }: RunDeps): void {
+  const dead = sweep.owner && !isAlive(sweep.owner) ? sweep.owner : null;
+  if (store.acquireSweep(sweep.id, self, dead)) return;
+  const owner = store.findSweep(sweep.name)?.owner;
+  throw new SweepError(
+    "conflict",
+    `${sweep.name} is being run already, by process ${owner?.pid} on ${owner?.host}: watch it with \`sweep ls ${sweep.name}\``,
+  );
+}
+
+async function schedule(
+  plan: ReturnType<typeof planSweep>,
+  { context, deps, store, board, reporter }: RunRequest,
+): Promise<SweepResult> {
+  const emit = (event: SchedulerEvent) => {
+    board.apply(event);
+    if (event.type === "planned") showEarlierResults(board, store);
+    reporter.onEvent(event);
+  };
+  const scheduler = new Scheduler(plan, {
+    store,
+    executor: deps.createExecutor(context.runsDir()),
+    runsDir: context.runsDir(),
+    isAlive: deps.isAlive,
+    emit,
+    now: context.now,
+  });
+  const remove = deps.onInterrupt(() => scheduler.stop(board.stopping === null ? "drain" : "now"));
+  try {
+    return await scheduler.run();
+  } finally {
+    remove();
+  }
+}
+
+function showEarlierResults(board: Board, store: Store): void {
+  const { metric } = board;
+  if (metric === null) return;
+  const summaries = store.summaries([...board.rows.keys()]);
+  for (const [id, list] of summaries) board.setBest(id, bestValue(list, metric)?.value ?? null);
+}

@@ -1,0 +1,121 @@
+import { stripVTControlCharacters } from "node:util";
+import { expect, test } from "vitest";
+import { lsCommand } from "../../../src/cli/commands/ls.js";
+import { promoteRun } from "../../../src/selection/promotion.js";
+import { START } from "../../selection/workspace.js";
+import { createTerminal } from "./terminal.js";
+
+function setUp(options: { columns?: number } = {}) {
+  const terminal = createTerminal(options);
+  const runs = terminal.addSweep("bn-aug", [
+    {
+      id: "8c1dfe02ab34",
+      name: "batch_norm=true augment=true",
+      metrics: { val_accuracy: [0.98, 0.9931] },
+    },
+    {
+      id: "11aa22bb33cc",
+      name: "batch_norm=false",
+      state: "failed",
+      metrics: { val_accuracy: [Number.NaN] },
+    },
+    { id: "44dd55ee66ff", name: "batch_norm=true", state: "running", startedAt: 3_590_000 },
+    { id: "77aa88bb99cc", name: "batch_norm=off", state: "queued" },
+  ]);
+  const [first] = runs;
+  if (first) promoteRun(terminal.store, { run: first, reason: "test", now: START });
+  return terminal;
+}
+
+test("an experiment's runs are a table in the experiment's order", async () => {
+  const { stdout, stderr } = await setUp().run(lsCommand, "bn-aug");
+  expect(stdout).toMatchInlineSnapshot(`
+    "ID              NAME                          STATE                 BEST val_accuracy   PROGRESS    TOOK        WHEN
+    8c1dfe02ab34 *  batch_norm=true augment=true  finished                        99.31 %  2/6 epoch  1m 24s  58 min ago
+    11aa22bb33cc    batch_norm=false              failed (exit code 3)                NaN  1/6 epoch  1m 24s  58 min ago
+    44dd55ee66ff    batch_norm=true               running                               –  0/6 epoch     10s    just now
+    77aa88bb99cc    batch_norm=off                queued                                –          –       –     1 h ago
+
+    * champion
+    "
+  `);
+  expect(stderr).toBe("");
+});
+
+test("without an argument: every experiment, then the latest runs", async () => {
+  const terminal = setUp();
+  const loss = { name: "val_loss", goal: "minimize" } as const;
+  terminal.addSweep(
+    "python",
+    [{ id: "99999999aaaa", metrics: { val_loss: [0.25, 0.02814] } }],
+    loss,
+  );
+  expect((await terminal.run(lsCommand)).stdout).toMatchInlineSnapshot(`
+    "EXPERIMENT  RUNS                                                       BEST  BEST RUN      UPDATED
+    python      1 finished                                     val_loss 0.02814  99999999aaaa  1 h ago
+    bn-aug      1 queued, 1 running, 1 finished, 1 failed  val_accuracy 99.31 %  8c1dfe02ab34  1 h ago
+
+    ID              EXPERIMENT  NAME                          STATE                                 BEST   PROGRESS    TOOK        WHEN
+    99999999aaaa    python      –                             finished                  val_loss 0.02814  2/6 epoch  1m 24s  58 min ago
+    77aa88bb99cc    bn-aug      batch_norm=off                queued                                   –          –       –     1 h ago
+    44dd55ee66ff    bn-aug      batch_norm=true               running                                  –  0/6 epoch     10s    just now
+    11aa22bb33cc    bn-aug      batch_norm=false              failed (exit code 3)      val_accuracy NaN  1/6 epoch  1m 24s  58 min ago
+    8c1dfe02ab34 *  bn-aug      batch_norm=true augment=true  finished              val_accuracy 99.31 %  2/6 epoch  1m 24s  58 min ago
+
+    * champion
+    "
+  `);
+});
+
+test("runs are chosen by state and number", async () => {
+  const { run } = setUp();
+  const failed = await run(lsCommand, "bn-aug", "--state", "failed", "--json");
+  expect(JSON.parse(failed.stdout).runs.map(({ id }: { id: string }) => id)).toEqual([
+    "11aa22bb33cc",
+  ]);
+  const two = await run(lsCommand, "bn-aug", "--limit", "2", "--json");
+  expect(JSON.parse(two.stdout).runs).toHaveLength(2);
+  const one = await run(lsCommand, "--limit", "1", "--state", "queued", "--json");
+  expect(JSON.parse(one.stdout).runs.map(({ id }: { id: string }) => id)).toEqual(["77aa88bb99cc"]);
+});
+
+test("--json has the run, its best value and whether it is champion", async () => {
+  const { stdout } = await setUp().run(lsCommand, "bn-aug", "--json");
+  const { sweep, runs } = JSON.parse(stdout);
+  expect(sweep).toMatchObject({ name: "bn-aug", metric: { name: "val_accuracy" } });
+  expect(runs[0]).toMatchObject({
+    id: "8c1dfe02ab34",
+    state: "finished",
+    best: { value: 0.9931, step: 200 },
+    champion: true,
+    sweeps: ["bn-aug"],
+  });
+  expect(runs[1]).toMatchObject({ best: null, metricSummary: { last: "NaN", nonFinite: "NaN" } });
+});
+
+test("a terminal too narrow for the table shortens the names", async () => {
+  const { stdout } = await setUp({ columns: 100 }).run(lsCommand, "bn-aug");
+  const lines = stripVTControlCharacters(stdout).split("\n");
+  expect(lines[1]).toMatch(/^8c1dfe02ab34 \* {2}batch_norm=… {2}finished /);
+  expect(Math.max(...lines.map((line) => line.length))).toBe(100);
+});
+
+test("an empty store and an empty choice say what to do or what there is", async () => {
+  const empty = await createTerminal().run(lsCommand);
+  expect(empty.stdout).toBe("No runs yet. Start some: sweep run <experiment.yaml>\n");
+  const none = await setUp().run(lsCommand, "bn-aug", "--state", "cancelled");
+  expect(none.stdout).toBe(
+    "bn-aug has no such runs (1 queued, 1 running, 1 finished, 1 failed).\n",
+  );
+});
+
+test("mistakes are named", async () => {
+  const { run } = setUp();
+  await expect(run(lsCommand, "bn-agu")).rejects.toThrow(
+    "no experiment `bn-agu` has been run (did you mean `bn-aug`?)",
+  );
+  await expect(run(lsCommand, "--limit", "0")).rejects.toThrow("Expected a whole number from 1.");
+  await expect(run(lsCommand, "--state", "done")).rejects.toThrow(
+    "Allowed choices are queued, running, finished, failed, cancelled.",
+  );
+});

@@ -1,0 +1,152 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { scoreCommand } from "../../../src/cli/commands/score.js";
+import { submissionsCommand } from "../../../src/cli/commands/submissions.js";
+import { type SubmitDeps, submitCommand } from "../../../src/cli/commands/submit.js";
+import type { CliContext } from "../../../src/cli/context.js";
+import { predictionsCsv } from "../../selection/workspace.js";
+import { createTerminal } from "./terminal.js";
+
+const DEPS: SubmitDeps = {
+  backends: ["wasm", "cpu"],
+  createPredictor: ({ backend }) => ({
+    async predictTest(_run, onProgress) {
+      onProgress({ status: `predicting on ${backend ?? "the best backend"}`, done: 0, total: 4 });
+      onProgress({ status: `predicting on ${backend ?? "the best backend"}`, done: 4, total: 4 });
+      return { labels: Uint8Array.of(2, 0, 9, 9), modelSha256: "m0de1" };
+    },
+  }),
+};
+
+const submit = (context: CliContext) => submitCommand(context, DEPS);
+
+function setUp() {
+  const terminal = createTerminal();
+  const sample = terminal.write(
+    "data/sample_submission.csv",
+    "ImageId,Label\n1,0\n2,0\n3,0\n4,0\n",
+  );
+  const text = predictionsCsv({ rows: 100, isRight: (row) => row < 90 });
+  terminal.addSweep("bn-aug", [
+    {
+      id: "8c1dfe02ab34",
+      name: "augment=true",
+      data: { sample_submission: sample, test: { sha256: "7e57", rows: 4 } },
+      metrics: { val_accuracy: [0.9] },
+      artifacts: [{ path: "predictions.csv", kind: "predictions", text }],
+    },
+  ]);
+  const score = (context: CliContext) =>
+    scoreCommand(context, { defaultSolution: () => join(terminal.dir, "cache", "solution.csv") });
+  return { ...terminal, score };
+}
+
+test("submit writes the file and says what it is and what to expect of it", async () => {
+  const { run, runsDir } = setUp();
+  const { stdout, stderr } = await run(submit, "8c1dfe02ab34");
+  expect(stdout).toMatchInlineSnapshot(`
+    "submission  runs/8c1dfe02ab34/artifacts/submission.csv
+    run         8c1dfe02ab34
+    sha256      426624a7791556dd87e8d02bdc800bd6a8da4ee212784ec329974b3eef751a9b
+    rows        4 (ids as in data/sample_submission.csv)
+    labels      0: 1  1: 0  2: 1  3: 0  4: 0  5: 0  6: 0  7: 0  8: 0  9: 2
+    expected    90.00 % (95 % interval 82.56 – 94.48 %, on 100 validation rows)
+    "
+  `);
+  expect(stderr).toBe("predicting on the best backend\n");
+  const file = join(runsDir, "8c1dfe02ab34", "artifacts", "submission.csv");
+  expect(readFileSync(file, "utf8")).toBe("ImageId,Label\n1,2\n2,0\n3,9\n4,9\n");
+});
+
+test("-o and --backend are obeyed, --json has the whole record", async () => {
+  const { run, dir } = setUp();
+  const { stdout, stderr } = await run(
+    submit,
+    "8c1d",
+    "-o",
+    "out/mine.csv",
+    "--backend",
+    "cpu",
+    "--json",
+  );
+  expect(JSON.parse(stdout)).toMatchObject({
+    record: {
+      path: "DIR/out/mine.csv",
+      rows: 4,
+      lineage: { model: "m0de1", data: { test: "7e57" } },
+    },
+    counts: [1, 0, 1, 0, 0, 0, 0, 0, 0, 2],
+    checkedAgainst: "data/sample_submission.csv",
+  });
+  expect(existsSync(join(dir, "out", "mine.csv"))).toBe(true);
+  expect(stderr).toBe("predicting on cpu\n");
+});
+
+test("--sample that does not fit is an error with both files and lines", async () => {
+  const { run, write } = setUp();
+  write("kaggle.csv", "ImageId,Label\n5,0\n6,0\n7,0\n");
+  await expect(run(submit, "8c1d", "-o", "mine.csv", "--sample", "kaggle.csv")).rejects.toThrow(
+    "mine.csv:2  ImageId: expected 5 as in kaggle.csv:2, got 1",
+  );
+});
+
+test("there must be a champion to submit it", async () => {
+  await expect(setUp().run(submit, "champion")).rejects.toThrow("there is no champion yet");
+});
+
+test("submissions lists what was written", async () => {
+  const { run } = setUp();
+  expect((await run(submissionsCommand)).stdout).toBe(
+    "No submissions yet. Write one: sweep submit champion\n",
+  );
+  await run(submit, "8c1d");
+  expect((await run(submissionsCommand, "8c1d")).stdout).toMatchInlineSnapshot(`
+    "#  RUN           NAME          EXPECTED    95 % INTERVAL  ROWS      WHEN  FILE
+    1  8c1dfe02ab34  augment=true   90.00 %  82.56 – 94.48 %     4  just now  runs/8c1dfe02ab34/artifacts/submission.csv
+    "
+  `);
+  const { stdout } = await run(submissionsCommand, "--json");
+  expect(JSON.parse(stdout)[0]).toMatchObject({ runId: "8c1dfe02ab34", rows: 4 });
+});
+
+test("score compares with the solution and with what was expected of the submission", async () => {
+  const { run, write, score } = setUp();
+  write("cache/solution.csv", "ImageId,Label\n1,2\n2,0\n3,9\n4,4\n");
+  await run(submit, "8c1d", "-o", "mine.csv");
+  expect((await run(score, "mine.csv")).stdout).toMatchInlineSnapshot(`
+    "accuracy  75.00 %
+    correct   3 of 4
+    run       8c1dfe02ab34
+    expected  90.00 % (95 % interval 82.56 – 94.48 %, on 100 validation rows): the score is below it
+    "
+  `);
+  const { stdout } = await run(score, "mine.csv", "--json");
+  expect(JSON.parse(stdout)).toMatchObject({
+    accuracy: 0.75,
+    correct: 3,
+    rows: 4,
+    submission: { id: 1 },
+  });
+});
+
+test("a file that was not written by submit is scored all the same", async () => {
+  const { run, write, score } = setUp();
+  write("other.csv", "ImageId,Label\n1,1\n2,1\n");
+  write("labels.csv", "ImageId,Label\n2,1\n1,1\n");
+  expect((await run(score, "other.csv", "--solution", "labels.csv")).stdout).toBe(
+    "accuracy  100.00 %\ncorrect   2 of 2\n",
+  );
+});
+
+test.each([
+  [["missing.csv"], "missing.csv: no such file"],
+  [["bad.csv"], "bad.csv:2  Label: expected a whole number from 0 to 9, got `x`"],
+  [["good.csv"], "cache/solution.csv: name one with --solution <file>"],
+  [["good.csv", "--solution", "none.csv"], "none.csv: no such file"],
+])("score %j is refused", async (args, message) => {
+  const { run, write, score } = setUp();
+  write("bad.csv", "ImageId,Label\n1,x\n");
+  write("good.csv", "ImageId,Label\n1,1\n");
+  await expect(run(score, ...args)).rejects.toThrow(message);
+});

@@ -44,10 +44,14 @@ export function formatTime(time: number | null): string {
   return local.toISOString().slice(0, 19).replace("T", " ");
 }
 
-/** A parameter's value: words as they are, everything else as JSON. */
+/** A parameter's value: words as they are, objects as `rotation 10, shift 2`, everything else as JSON. */
 export function formatValue(value: unknown): string {
   if (value === undefined) return "–";
-  return typeof value === "string" ? value : JSON.stringify(value);
+  if (typeof value === "string") return value;
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    return JSON.stringify(value);
+  const parts = Object.entries(value).map(([key, part]) => `${key} ${formatValue(part)}`);
+  return parts.join(", ");
 }
 
 /** `1 run`, `4 runs`. */

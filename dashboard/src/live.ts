@@ -6,7 +6,7 @@
  * 2. Where the browser gives up (the server answered with an error), or the server says that our cursor is void,
  *    `onReset` asks for the data to be read anew; this stream is closed then.
  */
-import type { LiveEvent } from "../../src/api/events.js";
+import type { Catalogue, LiveEvent } from "../../src/api/events.js";
 import type { RunRow } from "../../src/api/runs.js";
 
 export interface LiveOptions {
@@ -15,7 +15,7 @@ export interface LiveOptions {
   /** Revision of the data that is shown. */
   since: number;
   onRun(run: RunRow): void;
-  onChampion(runId: string | null): void;
+  onCatalogue(catalogue: Catalogue): void;
   onReset(): void;
   onConnection(isConnected: boolean): void;
 }
@@ -43,8 +43,8 @@ function dispatch(event: LiveEvent, options: LiveOptions): void {
     case "run":
       options.onRun(event.run);
       break;
-    case "champion":
-      options.onChampion(event.runId);
+    case "catalogue":
+      options.onCatalogue(event.catalogue);
       break;
     case "reset":
       options.onReset();

@@ -7,7 +7,14 @@ import type { RunRow } from "./runs.js";
 export type LiveEvent =
   /** The run as it is now. */
   | { type: "run"; run: RunRow }
-  /** The run that the alias `champion` points at; sent on connecting and when it changes. */
-  | { type: "champion"; runId: string | null }
+  /** What the store says besides runs; sent on connecting and when it changes. */
+  | { type: "catalogue"; catalogue: Catalogue }
   /** The cursor belongs to another database: what was read before is void. */
   | { type: "reset" };
+
+export interface Catalogue {
+  /** The run that the alias `champion` points at. */
+  champion: string | null;
+  /** When each sweep was last changed, by name: where that differs from what was read, its list of runs may as well. */
+  sweeps: Record<string, number>;
+}

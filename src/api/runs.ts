@@ -18,6 +18,8 @@ export interface RunList {
   total: number;
   /** The store's revision before the rows were read: following events from here misses nothing. */
   revision: number;
+  /** Parameters that differ between the runs of the sweep, by dotted name (`optimizer.lr`); empty without `sweep`. */
+  varying: string[];
 }
 
 /** What a table shows of one run. Times are milliseconds since 1970 (UTC). */
@@ -26,7 +28,6 @@ export interface RunRow {
   name: string;
   /** Names of the sweeps that contain it. */
   sweeps: string[];
-  /** Flat: nested parameters have dotted names (`optimizer.lr`). */
   parameters: Parameters;
   seed: number;
   repeat: number;

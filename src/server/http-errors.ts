@@ -14,12 +14,10 @@ const STATUS: Record<ErrorCode, number> = {
   "not-found": 404,
   ambiguous: 409,
   conflict: 409,
-  "failed-runs": 409,
   data: 422,
   submission: 422,
   backend: 503,
   environment: 503,
-  "failed-runs": 409,
   interrupted: 503,
 };
 

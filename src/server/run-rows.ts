@@ -4,29 +4,21 @@ import { toWire } from "../core/metric-value.js";
 import { describeOutcome, type Outcome } from "../core/outcome.js";
 import type { MetricSummary, RunRecord, SweepRecord } from "../core/records.js";
 import type { ServerDeps } from "./deps.js";
-import { flatten } from "./flatten.js";
 
-/** Rows of runs, scored by `sweep`'s metric, or where it is null by that of the first sweep that contains the run. */
-export function toRunRows(
-  runs: readonly RunRecord[],
-  sweep: SweepRecord | null,
-  deps: Pick<ServerDeps, "store" | "now">,
-): RunRow[] {
-  const { store } = deps;
-  const summaries = store.summaries(runs.map((run) => run.id));
-  const champion = store.resolveAlias("champion");
-  return runs.map((run) => {
-    const sweeps = store.sweepsOf(run.id);
-    const judge = sweep ?? (sweeps[0] === undefined ? null : store.findSweep(sweeps[0]));
-    const metrics = summaries.get(run.id) ?? [];
-    return {
-      ...columns(run, deps.now()),
-      sweeps,
-      score: judge && scoreOf(judge.metric, metrics),
-      metrics: Object.fromEntries(metrics.map(({ name, last }) => [name, toWire(last)])),
-      champion: run.id === champion,
-    };
-  });
+type Deps = Pick<ServerDeps, "store" | "now">;
+
+/** A run's row, scored by `sweep`'s metric, or where it is null by that of the first sweep that contains the run. */
+export function toRunRow(run: RunRecord, sweep: SweepRecord | null, { store, now }: Deps): RunRow {
+  const sweeps = store.sweepsOf(run.id);
+  const judge = sweep ?? (sweeps[0] === undefined ? null : store.findSweep(sweeps[0]));
+  const metrics = store.summaries([run.id]).get(run.id) ?? [];
+  return {
+    ...columns(run, now()),
+    sweeps,
+    score: judge && scoreOf(judge.metric, metrics),
+    metrics: Object.fromEntries(metrics.map(({ name, last }) => [name, toWire(last)])),
+    champion: run.id === store.resolveAlias("champion"),
+  };
 }
 
 export function outcomeText(outcome: Outcome | null): OutcomeText | null {
@@ -38,7 +30,7 @@ function columns(run: RunRecord, now: number) {
   return {
     id: run.id,
     name: run.name,
-    parameters: flatten(run.definition.parameters),
+    parameters: run.definition.parameters,
     seed: run.definition.seed,
     repeat: run.definition.repeat,
     state: run.state,

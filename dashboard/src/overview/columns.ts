@@ -3,7 +3,8 @@ import type { SweepItem } from "../../../src/api/sweeps.js";
 import type { Sort } from "../address.js";
 import { doneShare } from "../components/progress-bar.js";
 import { formatDuration, formatMetric, formatValue } from "../format.js";
-import { durationAt, type LiveRow } from "./sweep-model.js";
+import { valueAt } from "../parameters.js";
+import { durationAt, type LiveRow, type SweepModel } from "./sweep-model.js";
 
 /** A column of the runs table that is plain text; `key` names it in the address. */
 export interface Column {
@@ -16,21 +17,13 @@ export interface Column {
 }
 
 /** The columns after name, state and progress. */
-export function createColumns(sweep: SweepItem, rows: readonly LiveRow[]): Column[] {
+export function createColumns(sweep: SweepItem, model: SweepModel): Column[] {
   return [
-    ...varyingParameters(rows).map(parameterColumn),
+    ...model.varying.map(parameterColumn),
     bestColumn(sweep),
-    epochsColumn(rows),
+    epochsColumn(model.rows),
     durationColumn,
   ];
-}
-
-/** Names of parameters whose values are not the same in all runs, in order of appearance. */
-export function varyingParameters(rows: readonly LiveRow[]): string[] {
-  const names = new Set(rows.flatMap(({ row }) => Object.keys(row.parameters)));
-  return [...names].filter(
-    (name) => new Set(rows.map(({ row }) => JSON.stringify(row.parameters[name]))).size > 1,
-  );
 }
 
 /** Sorted copy; equal ones keep their order. */
@@ -66,9 +59,9 @@ function parameterColumn(name: string): Column {
     key: `parameters.${name}`,
     title: name,
     isNumeric: false,
-    text: ({ row }) => formatValue(row.parameters[name]),
+    text: ({ row }) => formatValue(valueAt(row.parameters, name)),
     rank: ({ row }) => {
-      const value = row.parameters[name];
+      const value = valueAt(row.parameters, name);
       return typeof value === "number" ? value : value === undefined ? null : formatValue(value);
     },
   };

@@ -6,8 +6,6 @@ export interface PickerOptions {
   values: readonly string[];
   value: string;
   onPick(value: string): void;
-  /** The user is about to open the list. */
-  onOpen?(): void;
 }
 
 /** A labelled choice from a list. */
@@ -15,11 +13,9 @@ export class Picker {
   readonly element: HTMLElement;
   readonly #select: HTMLSelectElement;
 
-  constructor({ label, values, value, onPick, onOpen = () => {} }: PickerOptions) {
+  constructor({ label, values, value, onPick }: PickerOptions) {
     this.#select = h("select", {
       onchange: () => onPick(this.#select.value),
-      onpointerdown: onOpen,
-      onfocus: onOpen,
     });
     this.element = h("label", { class: "picker" }, h("span", {}, label), this.#select);
     this.set(values, value);

@@ -1,10 +1,9 @@
-import type { RunRow } from "../../../src/api/runs.js";
 import type { SweepItem } from "../../../src/api/sweeps.js";
 import { type OverviewPage, overviewOf, type Page } from "../address.js";
 import { api, messageOf } from "../api-client.js";
 import { notice } from "../components/notice.js";
 import { h, show } from "../dom.js";
-import { follow } from "../live.js";
+import { follow, type LiveOptions } from "../live.js";
 import { throttle } from "../throttle.js";
 import type { Shell, View } from "../view.js";
 import { Picker } from "./controls.js";
@@ -20,7 +19,6 @@ export class OverviewView implements View {
   readonly #reload = throttle(() => void this.#load(), RELOAD_MS);
   #page: OverviewPage;
   #panel: SweepPanel | null = null;
-  #picker: Picker | null = null;
   #unfollow: () => void = () => {};
   #isDisposed = false;
 
@@ -71,21 +69,30 @@ export class OverviewView implements View {
 
   #open(sweep: SweepItem, model: SweepModel, sweeps: readonly SweepItem[]): void {
     this.#shell.setTitle(sweep.name);
-    const panel = new SweepPanel({
-      sweep,
-      model,
-      page: this.#page,
-      onChange: (page) => {
-        this.#page = page;
-        this.#shell.replace(page);
+    const panel = this.#createPanel(sweep, model);
+    const picker = this.#createPicker(sweeps, sweep.name);
+    this.#panel = panel;
+    show(this.element, picker.element, panel.element);
+    this.#unfollow = this.#follow({
+      sweep: sweep.name,
+      since: model.revision,
+      onRun: (run) => {
+        if (!panel.apply(run)) this.#reload();
+      },
+      onCatalogue: ({ champion, sweeps: updatedAt }) => {
+        panel.setChampion(champion);
+        picker.set(Object.keys(updatedAt), sweep.name);
+        if (updatedAt[sweep.name] !== sweep.updatedAt) this.#reload();
       },
     });
-    this.#panel = panel;
-    this.#picker = this.#createPicker(sweeps, sweep.name);
-    show(this.element, this.#picker.element, panel.element);
-    this.#follow(sweep.name, model.revision, (run) => {
-      if (!panel.apply(run)) this.#reload();
-    });
+  }
+
+  #createPanel(sweep: SweepItem, model: SweepModel): SweepPanel {
+    const onChange = (page: OverviewPage) => {
+      this.#page = page;
+      this.#shell.replace(page);
+    };
+    return new SweepPanel({ sweep, model, page: this.#page, onChange });
   }
 
   #openNothing(sweeps: readonly SweepItem[]): void {
@@ -93,7 +100,15 @@ export class OverviewView implements View {
     const { sweep } = this.#page;
     if (sweep === null || sweeps.length === 0) show(this.element, noRuns());
     else show(this.element, this.#unknownSweep(sweep, sweeps));
-    this.#follow(null, 0, () => this.#reload());
+    const known = sweeps.length;
+    this.#unfollow = this.#follow({
+      sweep: null,
+      since: 0,
+      onRun: () => {},
+      onCatalogue: (catalogue) => {
+        if (Object.keys(catalogue.sweeps).length !== known) this.#reload();
+      },
+    });
   }
 
   #unknownSweep(name: string, sweeps: readonly SweepItem[]): HTMLElement {
@@ -110,25 +125,12 @@ export class OverviewView implements View {
       values: sweeps.map(({ name }) => name),
       value,
       onPick: (name) => this.#shell.open(overviewOf(name)),
-      onOpen: () => void this.#refreshPicker(value),
     });
   }
 
-  async #refreshPicker(value: string): Promise<void> {
-    const list = await api.sweeps().catch(() => null);
-    if (list === null) return; // the names that are there stay
-    this.#picker?.set(
-      list.sweeps.map(({ name }) => name),
-      value,
-    );
-  }
-
-  #follow(sweep: string | null, since: number, onRun: (run: RunRow) => void): void {
-    this.#unfollow = follow({
-      sweep,
-      since,
-      onRun,
-      onChampion: (runId) => this.#panel?.setChampion(runId),
+  #follow(options: Pick<LiveOptions, "sweep" | "since" | "onRun" | "onCatalogue">): () => void {
+    return follow({
+      ...options,
       onReset: () => this.#reload(),
       onConnection: (isConnected) => this.#shell.setConnection(isConnected),
     });

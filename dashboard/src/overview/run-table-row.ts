@@ -22,6 +22,7 @@ export class RunTableRow {
   readonly #tick: HTMLInputElement;
   readonly #state = h("td");
   readonly #badges = h("span", { class: "badges" });
+  readonly #outcome = h("span", { class: "row-outcome" });
   readonly #progress: ProgressBar;
   #shownState = "";
 
@@ -68,7 +69,8 @@ export class RunTableRow {
     const href = formatAddress({ view: "run", id: row.id });
     const id = h("span", { class: "run-id" }, row.id);
     const link = h("a", { href }, row.name);
-    return h("th", { scope: "row", class: "cell-name" }, link, this.#badges, id);
+    const small = h("span", { class: "cell-small" }, id, this.#outcome);
+    return h("th", { scope: "row", class: "cell-name" }, link, this.#badges, small);
   }
 
   #updateState({ row }: LiveRow): void {
@@ -76,7 +78,8 @@ export class RunTableRow {
     if (shown === this.#shownState) return;
     this.#shownState = shown;
     show(this.#state, stateChip(row.state));
-    this.#state.title = row.outcome?.text ?? "";
+    const isTelling = row.outcome !== null && row.outcome.type !== "finished";
+    setText(this.#outcome, isTelling ? (row.outcome?.text ?? "") : "");
     show(this.#badges, row.champion ? championBadge() : null);
   }
 }

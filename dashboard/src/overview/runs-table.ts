@@ -38,7 +38,7 @@ export class RunsTable {
     const { sweep, model } = options;
     this.#options = options;
     this.#sort = options.sort;
-    this.#columns = createColumns(sweep, model.rows);
+    this.#columns = createColumns(sweep, model);
     this.#rows = new Map(model.ids.map((id, index) => [id, this.#createRow(id, index)]));
     this.#all = this.#createSelectAll();
     this.element = this.#createTable();

@@ -11,11 +11,14 @@ export class SweepModel {
   /** In the experiment's order, which also decides the runs' colours. */
   readonly ids: readonly string[];
   readonly revision: number;
+  /** Parameters that differ between the runs, by dotted name. */
+  readonly varying: readonly string[];
   readonly #rows = new Map<string, LiveRow>();
 
   constructor(list: RunList, now: number) {
     this.ids = list.runs.map(({ id }) => id);
     this.revision = list.revision;
+    this.varying = list.varying;
     for (const row of list.runs) this.#rows.set(row.id, { row, receivedAt: now });
   }
 

@@ -1,6 +1,7 @@
 import type { RunDetail } from "../../../src/api/runs.js";
 import { h, show } from "../dom.js";
 import { formatBytes, formatNumber, formatValue } from "../format.js";
+import { flatten } from "../parameters.js";
 import type { RunSection } from "./run-panel.js";
 
 /** Parameters, and what the trainer says of itself. */
@@ -18,12 +19,13 @@ export class FactsSection implements RunSection {
 
 /** Those that tell the run from its siblings come first. */
 function parameters({ run, varying }: RunDetail): HTMLElement {
-  const names = Object.keys(run.parameters);
-  const ordered = [...names.filter(isVarying), ...names.filter((name) => !isVarying(name))];
-  function isVarying(name: string): boolean {
-    return varying.includes(name);
-  }
-  const rows = ordered.map((name) => row(name, formatValue(run.parameters[name]), isVarying(name)));
+  const isVarying = (name: string) => varying.some((each) => `${name}.`.startsWith(`${each}.`));
+  const flat = flatten(run.parameters);
+  const ordered = [
+    ...flat.filter(([name]) => isVarying(name)),
+    ...flat.filter(([name]) => !isVarying(name)),
+  ];
+  const rows = ordered.map(([name, value]) => row(name, formatValue(value), isVarying(name)));
   return card("Parameters", rows);
 }
 

@@ -64,7 +64,7 @@ export class RunView implements View {
       onRun: (changed) => {
         if (changed.id === run.id) this.#reload();
       },
-      onChampion: (runId) => this.#panel?.setChampion(runId === run.id),
+      onCatalogue: ({ champion }) => this.#panel?.setChampion(champion === run.id),
       onReset: () => {
         this.#unfollow = null; // this stream has ended: the next load opens another
         this.#reload();

@@ -7,11 +7,11 @@
  * 3. A cursor above the store's latest revision belongs to another database: the subscriber is sent `reset` and begins at
  *    the present.
  */
-import type { LiveEvent } from "../../api/events.js";
+import type { Catalogue, LiveEvent } from "../../api/events.js";
 import type { RunRecord } from "../../core/records.js";
 import type { Store } from "../../store/store.js";
 import { findSweep } from "../find-run.js";
-import { toRunRows } from "../run-rows.js";
+import { toRunRow } from "../run-rows.js";
 
 export interface Subscription {
   /** Revision that the subscriber has seen; null: the present one. */
@@ -38,7 +38,7 @@ export class LiveUpdates {
   readonly #options: LiveUpdatesOptions;
   readonly #subscribers = new Set<Subscriber>();
   #timer: NodeJS.Timeout | null = null;
-  #champion: string | null = null;
+  #catalogue = "";
 
   constructor(options: LiveUpdatesOptions) {
     this.#options = options;
@@ -63,9 +63,9 @@ export class LiveUpdates {
   }
 
   #add(subscriber: Subscriber): void {
-    const runId = this.#options.store.resolveAlias("champion");
-    if (this.#subscribers.size === 0) this.#champion = runId;
-    subscriber.send({ type: "champion", runId }, subscriber.cursor);
+    const catalogue = readCatalogue(this.#options.store);
+    if (this.#subscribers.size === 0) this.#catalogue = JSON.stringify(catalogue);
+    subscriber.send({ type: "catalogue", catalogue }, subscriber.cursor);
     this.#catchUp(subscriber);
     this.#subscribers.add(subscriber);
     this.#timer ??= setInterval(() => this.#poll(), this.#options.pollMs ?? POLL_MS);
@@ -84,7 +84,7 @@ export class LiveUpdates {
       for (const subscriber of this.#subscribers) {
         if (subscriber.cursor < latest) this.#catchUp(subscriber);
       }
-      this.#announceChampion();
+      this.#announceCatalogue();
     } catch (error) {
       this.#options.onDefect(error); // the next poll tries again: cursors only advance with what was sent
     }
@@ -101,17 +101,24 @@ export class LiveUpdates {
   #sendRuns(subscriber: Subscriber, runs: readonly RunRecord[]): void {
     const { store } = this.#options;
     const sweep = subscriber.sweep === null ? null : store.findSweep(subscriber.sweep);
-    for (const run of toRunRows(runs, sweep, this.#options)) {
+    for (const record of runs) {
+      const run = toRunRow(record, sweep, this.#options);
       const isWanted = subscriber.sweep === null || run.sweeps.includes(subscriber.sweep);
       if (isWanted) subscriber.send({ type: "run", run }, run.revision);
       subscriber.cursor = run.revision;
     }
   }
 
-  #announceChampion(): void {
-    const runId = this.#options.store.resolveAlias("champion");
-    if (runId === this.#champion) return;
-    this.#champion = runId;
-    for (const { send, cursor } of this.#subscribers) send({ type: "champion", runId }, cursor);
+  #announceCatalogue(): void {
+    const catalogue = readCatalogue(this.#options.store);
+    if (JSON.stringify(catalogue) === this.#catalogue) return;
+    this.#catalogue = JSON.stringify(catalogue);
+    for (const { send, cursor } of this.#subscribers)
+      send({ type: "catalogue", catalogue }, cursor);
   }
+}
+
+function readCatalogue(store: Store): Catalogue {
+  const sweeps = store.listSweeps().map(({ name, updatedAt }) => [name, updatedAt]);
+  return { champion: store.resolveAlias("champion"), sweeps: Object.fromEntries(sweeps) };
 }

@@ -5,7 +5,8 @@ import { RUN_STATES } from "../../core/run-state.js";
 import type { ServerDeps } from "../deps.js";
 import { findSweep } from "../find-run.js";
 import { get, type Route } from "../route.js";
-import { toRunRows } from "../run-rows.js";
+import { toRunRow } from "../run-rows.js";
+import { varyingNames } from "../varying.js";
 
 const MOST_RUNS = 1000; // a page that a browser's table still shows at once
 
@@ -31,8 +32,12 @@ export function runsRoute(deps: ServerDeps): Route {
       const sweep = name === undefined ? null : findSweep(store, name);
       const revision = store.latestRevision();
       const runs = listRuns(sweep, state);
-      const rows = toRunRows(runs.slice(offset, offset + limit), sweep, deps);
-      const list: RunList = { runs: rows, total: runs.length, revision };
+      const list: RunList = {
+        runs: runs.slice(offset, offset + limit).map((run) => toRunRow(run, sweep, deps)),
+        total: runs.length,
+        revision,
+        varying: sweep ? varyingNames(runs.map((run) => run.definition.parameters)) : [],
+      };
       return { type: "json", value: list };
     },
   });

@@ -8,7 +8,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { SweepError } from "../core/errors.js";
-import { sha256 } from "../core/hash.js";
+import { hashJson, sha256 } from "../core/hash.js";
 import type { JsonValue } from "../core/json.js";
 import type { ArtifactRecord, RunRecord, SubmissionRecord } from "../core/records.js";
 import type { OnProgress } from "../core/trainer.js";
@@ -135,8 +135,12 @@ function writtenByRun(run: RunRecord, file: string): string {
   );
 }
 
+/** One file: its hash; several: a hash over the paths and hashes of all. */
 function recordedModel(artifacts: readonly ArtifactRecord[]): string | null {
-  return artifacts.find((artifact) => artifact.kind === "model")?.sha256 ?? null;
+  const files = artifacts.filter(({ kind }) => kind === "model");
+  const [first, second] = files;
+  if (!first || !second) return first?.sha256 ?? null;
+  return hashJson(Object.fromEntries(files.map(({ path, sha256 }) => [path, sha256])));
 }
 
 function check(text: string, name: string, known: SubmissionFormat | null) {

@@ -174,6 +174,25 @@ test("a command's own submission is checked and recorded as it is", async () => 
   });
 });
 
+test("a command's model of several files has one hash in the lineage, whatever their order", async () => {
+  const submission = {
+    path: "submission.csv",
+    kind: "submission",
+    text: "ImageId,Label\n1,1\n2,2\n3,3\n",
+  };
+  const model = [
+    { path: "model.json", kind: "model", text: "{}" },
+    { path: "weights.bin", kind: "model", text: "weights" },
+  ];
+  const hashOf = async (files: typeof model) => {
+    const { submit } = setUp({ trainer: COMMAND, metrics: {}, artifacts: [submission, ...files] });
+    return (await submit({ predictor: NEVER })).record.lineage.model;
+  };
+  expect(await hashOf(model)).toMatch(/^[0-9a-f]{64}$/);
+  expect(await hashOf([...model].reverse())).toBe(await hashOf(model));
+  expect(await hashOf(model.slice(1))).toBe(sha256("weights"));
+});
+
 test("a command's own submission is refused where it does not fit the sample", async () => {
   const text = "ImageId,Label\n1,1\n3,3\n2,2\n";
   const { submit } = setUp({

@@ -39,7 +39,8 @@ function abbreviate(value: JsonValue): string {
   if (typeof value === "number") return String(Number(value.toPrecision(DIGITS)));
   if (typeof value !== "object" || value === null) return cut(String(value).replace(/\s+/g, "_"));
   if (Array.isArray(value)) return `[${firstOf(value.map(abbreviate))}]`;
-  if (typeof value.type === "string") return `${cut(value.type)}{…}`;
+  if (typeof value.type === "string")
+    return `${cut(value.type)}${Object.keys(value).length > 1 ? "{…}" : ""}`;
   const parts = Object.entries(value).map(([name, part]) => `${name}:${abbreviate(part)}`);
   return `{${firstOf(parts)}}`;
 }

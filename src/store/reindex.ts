@@ -114,16 +114,28 @@ function link(store: Store, sweep: SweepRecord, folders: RunFolder[]): Set<strin
 /** Replays the attempts that the store lacks. @returns false when there is none. */
 async function replay(store: Store, folder: RunFolder): Promise<boolean> {
   const { run, attempts } = folder;
-  const known = store.getRun(run.id)?.attempt ?? 0;
-  for (const { startedAt, endedAt, state, end } of attempts.slice(known)) {
-    store.reopenRun(run.id, startedAt); // after an attempt that the store holds as failed; else it does nothing
-    if (!store.claimRun(run.id, startedAt)) return false; // still running, or finished: the store knows better
-    const claimed = store.getRun(run.id) as RunRecord; // it was claimed just now
-    if (claimed.attempt < attempts.length) store.requeueRun(run.id, end, endedAt);
+  const known = store.getRun(run.id);
+  const whole = (known?.attempt ?? 0) - (known && isInterrupted(known) ? 1 : 0);
+  for (const { startedAt, endedAt, state, end } of attempts.slice(whole)) {
+    const begun = begin(store, run.id, startedAt);
+    if (begun === null) return false; // the store knows better: it is finished, or has a process
+    if (begun.attempt < attempts.length) store.requeueRun(run.id, end, endedAt);
     else {
-      await folder.drain(claimed);
+      await folder.drain(begun);
       store.endRun(run.id, state, end, endedAt);
     }
   }
-  return attempts.length > known;
+  return attempts.length > whole;
+}
+
+function begin(store: Store, runId: string, startedAt: number): RunRecord | null {
+  store.reopenRun(runId, startedAt); // after an attempt that the store holds as failed
+  store.claimRun(runId, startedAt); // unless an interrupted reindexing did
+  const run = store.getRun(runId);
+  return run && isInterrupted(run) ? run : null;
+}
+
+/** Was it claimed by a reindexing that did not come to its end? What an orchestrator runs has a process. */
+function isInterrupted({ state, process }: RunRecord): boolean {
+  return state === "running" && process === null;
 }

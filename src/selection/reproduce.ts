@@ -18,7 +18,7 @@ export function reproduceCommand(
     ),
   ];
   const options = settings.flatMap((setting) => ["--set", setting]);
-  const words = ["sweep", "run", shownPath(sweep.file, cwd), ...options, "--fresh"];
+  const words = ["npx", "sweep", "run", shownPath(sweep.file, cwd), ...options, "--fresh"];
   return words.map(quoteForShell).join(" ");
 }
 

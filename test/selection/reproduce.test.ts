@@ -18,14 +18,16 @@ test("parameters that vary are fixed, those that all runs share are left to the 
     { id: "bbbb", parameters: { batch_norm: false, augment: false, epochs: 6 } },
   ]);
   expect(command).toBe(
-    "sweep run experiments/bn-aug.yaml --set name=bn-aug-aaaa --set parameters.batch_norm=true " +
+    "npx sweep run experiments/bn-aug.yaml --set name=bn-aug-aaaa --set parameters.batch_norm=true " +
       `--set 'parameters.augment={"rotation":10}' --fresh`,
   );
 });
 
 test("an experiment outside the present directory is named by its absolute path", () => {
   const { command, dir } = commandOf([{ id: "aaaa" }], { elsewhere: true });
-  expect(command).toBe(`sweep run ${dir}/experiments/bn-aug.yaml --set name=bn-aug-aaaa --fresh`);
+  expect(command).toBe(
+    `npx sweep run ${dir}/experiments/bn-aug.yaml --set name=bn-aug-aaaa --fresh`,
+  );
 });
 
 test("a quote in a value reaches the command unharmed", () => {

@@ -14,8 +14,9 @@ import { withStore } from "../format/with-store.js";
 
 const EXAMPLES = `
 Ranks the finished runs by the best value of the experiment's metric; of equals, the one that finished earlier is first.
-Where runs kept their validation predictions, the accuracy has a 95 % interval (Wilson), and VS BEST is the p-value of
-McNemar's test against the best run on the same rows: from 0.05 up the two may well be equally good.
+Where runs kept their validation predictions, their accuracy has a 95 % interval (Wilson), and VS BEST is the p-value of
+McNemar's test against the best run on the same rows: from 0.05 up the two may well be equally good. KEPT ACCURACY is
+shown where the predictions are not those of the metric's best step: a trainer should keep the model of that step.
 
 Examples:
   $ sweep best bn-aug

@@ -39,7 +39,7 @@ export function submissionsCommand(context: CliContext): Command {
 
 function emptyState(runId: string | undefined): string {
   const whose = runId === undefined ? "No submissions yet" : `Run ${runId} has no submissions yet`;
-  return `${whose}. Write one: sweep submit ${runId ?? "champion"}`;
+  return `${whose}. Write one: npx sweep submit ${runId ?? "champion"}`;
 }
 
 function formatSubmissions(

@@ -15,20 +15,23 @@ export interface RankingOptions extends Look {
   champion: string | null;
 }
 
-/** The table of `best`. The accuracy has a column of its own where the metric is another. */
+/**
+ * The table of `best`. The accuracy of the predictions that the runs kept has a column of its own unless it is the metric's
+ * best value anyway, as it is where a trainer keeps the model of its best step.
+ */
 export function formatRanking(
   ranking: readonly (RankedRun & Confidence)[],
   options: RankingOptions,
 ): string {
   const { metric, champion, now } = options;
-  const apart = metric.name !== ACCURACY_METRIC && ranking.some(({ score }) => score);
+  const apart = ranking.some((entry) => !isMetricsBest(entry, metric));
   const columns: Column[] = [
     { title: "#", align: "right" },
     { title: "ID" },
     { title: "NAME", flexible: true },
     { title: metric.name, align: "right" },
     { title: "STEP", align: "right" },
-    ...(apart ? [{ title: "ACCURACY", align: "right" } as const] : []),
+    ...(apart ? [{ title: "KEPT ACCURACY", align: "right" } as const] : []),
     { title: "95 % INTERVAL", align: "right" },
     { title: "VS BEST", align: "right" },
     { title: "TOOK", align: "right" },
@@ -47,6 +50,12 @@ export function formatRanking(
     whenCell(run, now),
   ]);
   return formatTable(columns, rows, options);
+}
+
+/** True also where there are no predictions that could say something else. */
+function isMetricsBest({ score, value }: RankedRun & Confidence, { name }: Metric): boolean {
+  if (!score) return true;
+  return name === ACCURACY_METRIC && formatPercent(value) === formatPercent(score.accuracy);
 }
 
 /** `p = 0.03`; below a thousandth the figure says no more. */

@@ -44,7 +44,7 @@ test("finished runs are ranked, with intervals and the paired test where predict
   expect(stderr).toBe("");
 });
 
-test("another metric than the accuracy has the accuracy beside it", async () => {
+test("another metric than the accuracy has the accuracy of the predictions beside it", async () => {
   const { run, addSweep } = createTerminal();
   const metric = { name: "val_loss", goal: "minimize" } as const;
   const artifacts = predictions((row) => row < 990);
@@ -54,8 +54,19 @@ test("another metric than the accuracy has the accuracy beside it", async () => 
     metric,
   );
   expect((await run(bestCommand, "loss")).stdout).toMatchInlineSnapshot(`
-    "#  ID            NAME  val_loss  STEP  ACCURACY    95 % INTERVAL  VS BEST    TOOK        WHEN
-    1  8c1dfe02ab34  –      0.04567   200   99.00 %  98.17 – 99.46 %        –  1m 24s  58 min ago
+    "#  ID            NAME  val_loss  STEP  KEPT ACCURACY    95 % INTERVAL  VS BEST    TOOK        WHEN
+    1  8c1dfe02ab34  –      0.04567   200        99.00 %  98.17 – 99.46 %        –  1m 24s  58 min ago
+    "
+  `);
+});
+
+test("a run that kept another model than that of its best step shows what it kept", async () => {
+  const { run, addSweep } = createTerminal();
+  const artifacts = predictions((row) => row < 900);
+  addSweep("last", [{ id: "8c1dfe02ab34", metrics: { val_accuracy: [0.99, 0.9] }, artifacts }]);
+  expect((await run(bestCommand, "last")).stdout).toMatchInlineSnapshot(`
+    "#  ID            NAME  val_accuracy  STEP  KEPT ACCURACY    95 % INTERVAL  VS BEST    TOOK        WHEN
+    1  8c1dfe02ab34  –          99.00 %   100        90.00 %  87.98 – 91.71 %        –  1m 24s  58 min ago
     "
   `);
 });

@@ -102,7 +102,7 @@ test("a terminal too narrow for the table shortens the names", async () => {
 
 test("an empty store and an empty choice say what to do or what there is", async () => {
   const empty = await createTerminal().run(lsCommand);
-  expect(empty.stdout).toBe("No runs yet. Start some: sweep run <experiment.yaml>\n");
+  expect(empty.stdout).toBe("No runs yet. Start some: npx sweep run <experiment.yaml>\n");
   const none = await setUp().run(lsCommand, "bn-aug", "--state", "cancelled");
   expect(none.stdout).toBe(
     "bn-aug has no such runs (1 queued, 1 running, 1 finished, 1 failed).\n",

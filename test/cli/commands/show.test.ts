@@ -78,7 +78,7 @@ test("a finished run is shown with everything that is known of it", async () => 
       data        {"train":{"sha256":"7ra1n"}}
 
     Reproduce
-      sweep run experiments/bn-aug.yaml --set name=bn-aug-8c1dfe02ab34 --set 'parameters.augment={"rotation":10}' --fresh
+      npx sweep run experiments/bn-aug.yaml --set name=bn-aug-8c1dfe02ab34 --set 'parameters.augment={"rotation":10}' --fresh
     "
   `);
 });
@@ -112,7 +112,7 @@ test("a failed run says why, in the trainer's own words", async () => {
       seed        42
 
     Reproduce
-      sweep run experiments/bn-aug.yaml --set name=bn-aug-11aa22bb33cc --set parameters.augment=false --fresh
+      npx sweep run experiments/bn-aug.yaml --set name=bn-aug-11aa22bb33cc --set parameters.augment=false --fresh
     "
   `);
 });

@@ -98,7 +98,7 @@ test("there must be a champion to submit it", async () => {
 test("submissions lists what was written", async () => {
   const { run } = setUp();
   expect((await run(submissionsCommand)).stdout).toBe(
-    "No submissions yet. Write one: sweep submit champion\n",
+    "No submissions yet. Write one: npx sweep submit champion\n",
   );
   await run(submit, "8c1d");
   expect((await run(submissionsCommand, "8c1d")).stdout).toMatchInlineSnapshot(`

@@ -1,18 +1,32 @@
-import {
-  getKernel,
-  type KernelConfig,
-  registerKernel,
-  unregisterKernel,
-} from "@tensorflow/tfjs-core";
+import { registerKernels } from "../kernel.js";
+import { batchMatMul } from "./batch-matmul.js";
+import { mean, sum } from "./channel-sums.js";
+import { conv2d } from "./conv2d.js";
 import { conv2dBackpropFilter } from "./conv2d-backprop-filter.js";
+import { conv2dBackpropInput } from "./conv2d-backprop-input.js";
+import { fusedBatchNorm } from "./fused-batch-norm.js";
+import { fusedConv2d } from "./fused-conv2d.js";
+import { identity } from "./identity.js";
+import { maxPoolGrad } from "./max-pool-grad.js";
 
-const kernels: KernelConfig[] = [conv2dBackpropFilter];
+const kernels = [
+  batchMatMul,
+  conv2d,
+  conv2dBackpropFilter,
+  conv2dBackpropInput,
+  fusedBatchNorm,
+  fusedConv2d,
+  identity,
+  maxPoolGrad,
+  mean,
+  sum,
+];
 
-/** Adds them to tfjs's wasm backend, in place of its own of the same name. Doing it again changes nothing. */
+let registered = false; // as tfjs's registry is, this belongs to the process
+
+/** Adds our kernels to tfjs's wasm backend. Doing it again changes nothing. */
 export function registerTrainingKernels(): void {
-  for (const kernel of kernels) {
-    if (getKernel(kernel.kernelName, "wasm") === kernel) continue;
-    if (getKernel(kernel.kernelName, "wasm")) unregisterKernel(kernel.kernelName, "wasm");
-    registerKernel(kernel);
-  }
+  if (registered) return;
+  registerKernels(kernels);
+  registered = true;
 }

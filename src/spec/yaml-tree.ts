@@ -53,7 +53,7 @@ function syntaxMessage({ code, message }: YAMLError): string {
   }
 }
 
-const MOST_NODES = 100_000; // a file that grows beyond this through its aliases is a mistake or an attack
+const MOST_NODES = 10_000; // a file that grows beyond this through its aliases is a mistake or an attack
 
 class TreeReader {
   readonly #document: Document.Parsed;

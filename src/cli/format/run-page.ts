@@ -158,7 +158,7 @@ function lineage({ run, sweeps, submissions }: RunPage, look: PageLook): string 
       ["generation", run.generation > 0 ? String(run.generation) : null],
       ["code", code],
       ["seed", String(seed)],
-      ["repeat", repeat > 0 ? String(repeat) : null],
+      ["repeat", repeat > 1 ? String(repeat) : null],
       ["data", data === null ? null : oneLine(data)],
       ...submissions.map(({ path }) => ["submission", shownPath(path, look.cwd)] as const),
     ],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ArtifactRecord } from "../../../src/core/records.js";
 import { batch, newRun, newSweep } from "../../store/examples.js";
-import type { Stores } from "../store.js";
+import type { Stores } from "./stores.js";
 
 export function artifactTests(stores: () => Stores): void {
   const artifact = (changes: Partial<ArtifactRecord>): ArtifactRecord => ({

@@ -8,7 +8,7 @@ import {
   newSweep,
   point,
 } from "../../store/examples.js";
-import type { Stores } from "../store.js";
+import type { Stores } from "./stores.js";
 
 export function attemptTests(stores: () => Stores): void {
   describe("a run's attempts", () => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { MetricPoint } from "../../../src/core/records.js";
 import { batch, CRASHED, newRun, newSweep, point } from "../../store/examples.js";
-import type { Stores } from "../store.js";
+import type { Stores } from "./stores.js";
 
 export function curveTests(stores: () => Stores): void {
   describe("a sampled curve", () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { batch, CRASHED, newRun, newSweep, point } from "../../store/examples.js";
-import type { Stores } from "../store.js";
+import type { Stores } from "./stores.js";
 
 export function ingestTests(stores: () => Stores): void {
   describe("ingesting", () => {

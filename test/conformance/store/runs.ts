@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { SweepError } from "../../../src/core/errors.js";
 import { FINISHED, newRun, newSweep } from "../../store/examples.js";
-import type { Stores } from "../store.js";
+import type { Stores } from "./stores.js";
 
 export function runTests(stores: () => Stores): void {
   const ids = (runs: { id: string }[]) => runs.map(({ id }) => id);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { SubmissionRecord } from "../../../src/core/records.js";
 import { newRun, newSweep } from "../../store/examples.js";
-import type { Stores } from "../store.js";
+import type { Stores } from "./stores.js";
 
 export function submissionTests(stores: () => Stores): void {
   const submission = (changes: Partial<SubmissionRecord> = {}): Omit<SubmissionRecord, "id"> => ({

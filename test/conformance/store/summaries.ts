@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { type NonFinite, toWire } from "../../../src/core/metric-value.js";
 import type { MetricPoint, MetricSummary } from "../../../src/core/records.js";
 import { batch, CRASHED, newRun, newSweep, point } from "../../store/examples.js";
-import type { Stores } from "../store.js";
+import type { Stores } from "./stores.js";
 
 export function summaryTests(stores: () => Stores): void {
   describe("metric summaries", () => {

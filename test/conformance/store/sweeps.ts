@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { identity, newSweep } from "../../store/examples.js";
-import type { Stores } from "../store.js";
+import type { Stores } from "./stores.js";
 
 export function sweepTests(stores: () => Stores): void {
   describe("sweeps", () => {

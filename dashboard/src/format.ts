@@ -11,13 +11,10 @@ function isShare(name: string, value: number): boolean {
   return /(^|[^a-z])acc(uracy)?([^a-z]|$)/i.test(name) && value >= 0 && value <= 1;
 }
 
-/** Four significant digits, and no more than people can read. */
+/** Four significant digits, whole thousands: `0.02814`, `1,234`, `2.5e-7`. */
 export function formatNumber(value: number): string {
-  const size = Math.abs(value);
-  if (value === 0) return "0";
-  if (size < 0.001 || size >= 1e7) return value.toExponential(2);
-  if (size >= 1000) return Math.round(value).toLocaleString("en");
-  return size >= 1 && Number.isInteger(value) ? String(value) : value.toPrecision(4);
+  const isWhole = Number.isInteger(value) || Math.abs(value) >= 10_000;
+  return isWhole ? Math.round(value).toLocaleString("en") : String(Number(value.toPrecision(4)));
 }
 
 /** `9s`, `1m 24s`, `2h 05m`. */

@@ -1,4 +1,4 @@
-import type { JsonValue, Parameters } from "../../src/core/json.js";
+import type { JsonValue, Parameters } from "../../src/api/runs.js";
 
 /** The value at a dotted name (`optimizer.lr`), as the server names parameters that vary; a name may itself contain dots. */
 export function valueAt(parameters: Parameters, name: string): JsonValue | undefined {

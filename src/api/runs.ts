@@ -11,6 +11,8 @@ import type {
 } from "../core/records.js";
 import type { RunState } from "../core/run-state.js";
 
+export type { JsonValue, Parameters } from "../core/json.js";
+
 /** GET /api/runs?sweep=&state=&limit=&offset= */
 export interface RunList {
   runs: RunRow[];

@@ -45,7 +45,8 @@ export class LineChart {
 
   constructor() {
     this.element = h("div", { class: "chart" }, this.#canvas, this.#description);
-    this.#chart = new Chart(this.#canvas, { type: "line", data: { datasets: [] } });
+    const options = { animation: false, maintainAspectRatio: false } as const; // it is sized before it has content
+    this.#chart = new Chart(this.#canvas, { type: "line", data: { datasets: [] }, options });
     this.#darkScheme.addEventListener("change", this.#repaint);
   }
 
@@ -108,6 +109,7 @@ function chartOptions(content: ChartContent): ChartOptions<"line"> {
     grid: { color: cssColour("--grid"), tickColor: "transparent" },
     border: { display: false },
   });
+  const xAxis = axis(content.xTitle, content.formatX);
   return {
     animation: false,
     parsing: false,
@@ -116,7 +118,7 @@ function chartOptions(content: ChartContent): ChartOptions<"line"> {
     font: { family: getComputedStyle(document.body).fontFamily },
     interaction: { mode: "nearestPerSeries", intersect: false },
     scales: {
-      x: { type: "linear", ...axis(content.xTitle, content.formatX) },
+      x: { type: "linear", ...xAxis, ticks: { ...xAxis.ticks, precision: 0 } },
       y: { type: "linear", grace: "4%", ...axis(content.yTitle, content.formatY) },
     },
     plugins: { tooltip: tooltip(content) },

@@ -16,6 +16,7 @@ export class ProgressBar {
     const share = doneShare(row);
     this.#bar.value = share ?? 0;
     this.#bar.setAttribute("aria-label", `progress of ${row.name}`);
+    this.element.classList.toggle("is-finished", row.state === "finished");
     this.element.title = describe(row);
     setText(this.#text, share === null ? "" : `${Math.floor(share * 100)} %`);
   }

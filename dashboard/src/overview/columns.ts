@@ -19,10 +19,10 @@ export interface Column {
 /** The columns after name, state and progress. */
 export function createColumns(sweep: SweepItem, model: SweepModel): Column[] {
   return [
-    ...model.varying.map(parameterColumn),
     bestColumn(sweep),
     epochsColumn(model.rows),
     durationColumn,
+    ...model.varying.map(parameterColumn),
   ];
 }
 

@@ -69,8 +69,8 @@ export class RunTableRow {
     const href = formatAddress({ view: "run", id: row.id });
     const id = h("span", { class: "run-id" }, row.id);
     const link = h("a", { href }, row.name);
-    const small = h("span", { class: "cell-small" }, id, this.#outcome);
-    return h("th", { scope: "row", class: "cell-name" }, link, this.#badges, small);
+    const small = h("span", { class: "cell-small" }, id, this.#badges, this.#outcome);
+    return h("th", { scope: "row", class: "cell-name" }, link, small);
   }
 
   #updateState({ row }: LiveRow): void {

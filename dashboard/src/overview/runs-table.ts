@@ -100,7 +100,8 @@ export class RunsTable {
     const onclick = () => this.#options.onSort(nextSort(this.#sort, key));
     const isNumeric = this.#columns.find((column) => column.key === key)?.isNumeric ?? false;
     const arrow = h("span", { class: "sort-arrow", "aria-hidden": "true" });
-    const button = h("button", { type: "button", class: "sort", onclick }, title, arrow);
+    const label = isNumeric ? [arrow, title] : [title, arrow];
+    const button = h("button", { type: "button", class: "sort", onclick }, ...label);
     const header = h("th", { scope: "col", class: isNumeric ? "is-numeric" : "" }, button);
     this.#headers.set(key, header);
     return header;

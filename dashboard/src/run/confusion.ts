@@ -39,7 +39,7 @@ export function confusionTable(
 function head({ confusion }: PredictionReport): HTMLElement {
   const corner = h("th", { scope: "col" }, h("span", { class: "visually-hidden" }, "true"));
   const answers = confusion.map((_, answer) => h("th", { scope: "col" }, String(answer)));
-  return h("thead", {}, h("tr", {}, corner, ...answers, h("th", { scope: "col" }, "right")));
+  return h("thead", {}, h("tr", {}, corner, ...answers, h("th", { scope: "col" }, "accuracy")));
 }
 
 function cell(
@@ -60,7 +60,7 @@ function cell(
   button.addEventListener("click", () => pick(button, { label, answer }));
   setText(button, String(count));
   const strength = Math.sqrt(count / most); // so that a single mistake still shows next to fifty
-  const element = h("td", { class: strength > 0.6 ? "is-wrong is-strong" : "is-wrong" }, button);
+  const element = h("td", { class: strength > 0.85 ? "is-wrong is-strong" : "is-wrong" }, button);
   element.style.setProperty("--strength", `${Math.round(15 + 85 * strength)}%`);
   return element;
 }

@@ -40,7 +40,7 @@ export class Misclassified {
 
   #describe(kind: Confusion | null): string {
     const { misclassified, misclassifiedTotal } = this.#report;
-    const which = kind ? `${kind.label} answered as ${kind.answer}` : "Answered wrongly";
+    const which = kind ? `${kind.label} answered as ${kind.answer}` : "Misclassified";
     const isCut = misclassified.length < misclassifiedTotal;
     const of = isCut ? `, of the ${misclassified.length} most confident mistakes` : "";
     return `${which}: ${this.#mistakes.length}${of}`;

@@ -44,7 +44,7 @@ export class PredictionsSection implements RunSection {
     const wrong = new Misclassified(this.#runId, report);
     const onPick = (cell: Confusion | null) => wrong.filter(cell);
     const share = `${((100 * report.correct) / report.rows).toFixed(2)} %`;
-    const lead = `${report.correct.toLocaleString("en")} of ${report.rows.toLocaleString("en")} validation rows answered rightly (${share}).`;
+    const lead = `${report.correct.toLocaleString("en")} of ${report.rows.toLocaleString("en")} validation rows are right (${share}).`;
     show(
       this.element,
       h("h2", {}, "Validation"),

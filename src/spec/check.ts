@@ -69,8 +69,8 @@ function quoted(name: string): string {
 }
 
 function withGot(issue: Issue, node: Located | undefined): string {
-  if (!issue.message.startsWith("expected ") || issue.message.includes(", got "))
-    return issue.message;
+  if (!/\bexpected /.test(issue.message) || /\b(got|received) /.test(issue.message))
+    return issue.message; // in the words of the schema's author
   const word = node?.kind === "scalar" && typeof node.value === "string" ? node.value : null;
   const known = "values" in issue ? issue.values.map(String) : [];
   const hint = word === null ? "" : didYouMean(word, known);

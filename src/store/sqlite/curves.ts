@@ -56,11 +56,13 @@ const SAMPLED = `
     finite as not materialized (select * from points where series_id = @id and value is not null),
     ends (low, high) as (
       select (select step from finite order by step limit 1), (select step from finite order by step desc limit 1)),
+    share (low, steps, buckets) as ( -- whole numbers: parameters are bound as floating-point ones
+      select low, high - low + 1, cast(@buckets as integer) from ends where low is not null),
     bucket (number, low, high) as (
-      select 0, low, low + (high - low + 1) / @buckets from ends where low is not null
+      select 0, low, low + steps / buckets from share
       union all
-      select number + 1, bucket.high, ends.low + (ends.high - ends.low + 1) * (number + 2) / @buckets
-      from bucket, ends where number + 1 < @buckets),
+      select number + 1, bucket.high, share.low + steps * (number + 2) / buckets
+      from bucket, share where number + 1 < buckets),
     kept (step) as (
       select low from ends
       union select high from ends

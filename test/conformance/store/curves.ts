@@ -74,7 +74,7 @@ export function curveTests(stores: () => Stores): void {
             expect(reader.curveSampled("aa", "loss", buckets)).toEqual(sampled(points, buckets));
           },
         ),
-        { numRuns: 80 },
+        { numRuns: 200 },
       );
     });
   });

@@ -33,3 +33,9 @@ test("the runs of baseline.yaml and bn.yaml are two of those of bn-aug.yaml", ()
   const steps = ["experiments/baseline.yaml", "experiments/bn.yaml"].flatMap(planFile);
   expect(steps.map(({ parameters }) => parameters)).toEqual([all[0], all[2]]);
 });
+
+test("python.yaml makes six runs of a command", () => {
+  const runs = planFile("experiments/python.yaml");
+  expect(runs).toHaveLength(6);
+  expect(runs[0]?.parameters).toEqual({ learning_rate: 0.02, batch_size: 8, epochs: 15 });
+});

@@ -39,6 +39,7 @@ export async function run(environment: Record<string, string | undefined>): Prom
       now,
     });
     tracker.summary(describeResult(result));
+    tracker.progress(result.steps, result.steps, { unit: "step", status: "saving" });
     await writeArtifacts({ result, digits, data }, tracker);
     result.network.dispose();
   } finally {

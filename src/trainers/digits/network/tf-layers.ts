@@ -78,10 +78,10 @@ export function tfLayers(layer: PlainLayer, identity: LayerIdentity): TfLayer[] 
   }
 }
 
-/** He et al. 2015 before a ReLU, else Glorot & Bengio 2010. */
+/** He et al. 2015 before a ReLU, else Glorot & Bengio 2010; uniform, as tfjs's normal ones lose a quarter of their variance with their tails. */
 export function kernelInitializer({ name, seed, rectified }: LayerIdentity) {
   const options = { seed: seedOf(seed, "weights", name) || 1 }; // tfjs takes 0 for "no seed"
-  return rectified ? tfl.initializers.heNormal(options) : tfl.initializers.glorotUniform(options);
+  return rectified ? tfl.initializers.heUniform(options) : tfl.initializers.glorotUniform(options);
 }
 
 /** Always a layer of its own: fused kernels know only some activations, and not the same on every backend. */

@@ -1,4 +1,3 @@
-import { SweepError } from "../../../core/errors.js";
 import type { NumberArrays } from "../../backends/backend.js";
 import { dropoutMasks } from "../network/dropout-masks.js";
 import type { Network } from "../network/network.js";
@@ -6,6 +5,7 @@ import { createOptimizer } from "../optimizers/index.js";
 import { createSchedule } from "../schedules/index.js";
 import { withWarmup } from "../schedules/warmup.js";
 import { type Batch, batchesPerEpoch, epochBatches } from "./batches.js";
+import { diverged } from "./diverged.js";
 import { createMeans } from "./means.js";
 import type { ProgressMeter } from "./progress.js";
 import type { TrainingJob } from "./train.js";
@@ -63,7 +63,10 @@ export function createEpochTrainer(
     for (const batch of epochBatches(digits, digits.train, options, epoch)) {
       step++;
       const { loss, correct } = await trainBatch(batch, step);
-      if (!Number.isFinite(loss)) throw diverged(job, { loss, epoch, step });
+      if (!Number.isFinite(loss)) {
+        tracker.log({ loss }, { step, epoch }); // its curve shows where it ended
+        throw diverged("loss", loss, { epoch, step, ...parameters });
+      }
       whole.add(loss, correct, batch.size);
       recent.add(loss, correct, batch.size);
       if (step % logEvery === 0) {
@@ -97,18 +100,5 @@ function asTensors(scalars: Record<string, number>): NumberArrays {
       name,
       { data: Float32Array.of(value), shape: [] },
     ]),
-  );
-}
-
-/** The run cannot be saved; its curve shows where it ended. */
-function diverged(
-  { tracker, parameters }: TrainingJob,
-  at: { loss: number; epoch: number; step: number },
-): SweepError {
-  const { loss, epoch, step } = at;
-  tracker.log({ loss }, { step, epoch });
-  return new SweepError(
-    "spec",
-    `loss became ${loss} in epoch ${epoch}, step ${step}: lower learning_rate (${parameters.learningRate})`,
   );
 }

@@ -6,7 +6,6 @@
  *    the same numbers to the bit.
  * 3. What is returned belongs to the best epoch by the experiment's metric, the earliest of equals.
  */
-import { SweepError } from "../../../core/errors.js";
 import { isBetter, type Metric } from "../../../core/metric-goal.js";
 import type { Tracker } from "../../../tracker/index.js";
 import type { Backend, NumberArrays } from "../../backends/backend.js";
@@ -17,6 +16,7 @@ import { inferenceStep } from "../network/inference-step.js";
 import type { Network } from "../network/network.js";
 import type { ResolvedParameters } from "../parameters.js";
 import { batchesPerEpoch } from "./batches.js";
+import { diverged } from "./diverged.js";
 import { createStopper } from "./early-stopping.js";
 import { createEpochTrainer, type TrainedEpoch } from "./epoch-trainer.js";
 import { type Evaluation, evaluate } from "./evaluate.js";
@@ -50,24 +50,48 @@ export interface TrainingResult {
   best: BestEpoch;
   /** How many epochs were trained: fewer than asked for after early stopping. */
   epochs: number;
+  /** Optimizer steps taken. */
+  steps: number;
   /** Over all epochs, without validation. */
   imagesPerSecond: number;
 }
 
 /** Trains a network; the caller disposes of it. @throws SweepError when a loss is no number any more. */
 export async function train(job: TrainingJob): Promise<TrainingResult> {
-  const judged = metricReader(job.metric);
-  const { parameters, digits, backend, metric, tracker } = job;
-  const network = buildNetwork(parameters.network, job.seed);
+  const network = buildNetwork(job.parameters.network, job.seed);
+  try {
+    return await trainNetwork(job, network);
+  } catch (error) {
+    network.dispose();
+    throw error;
+  }
+}
+
+async function trainNetwork(job: TrainingJob, network: Network): Promise<TrainingResult> {
+  const { parameters, digits, backend, metric, tracker, now } = job;
+  const judged = metricReader(metric);
+  const stop = createStopper(parameters.earlyStopping, metric.goal);
   const checkpointer = createCheckpointer(backend, network);
   const infer = backend.prepare(inferenceStep(network));
   const stepsPerEpoch = batchesPerEpoch(digits.train.length, parameters.batchSize);
-  const meter = createProgressMeter(tracker, {
-    total: parameters.epochs * stepsPerEpoch,
-    now: job.now,
-  });
+  const meter = createProgressMeter(tracker, { total: parameters.epochs * stepsPerEpoch, now });
   const trainer = createEpochTrainer(job, network, meter);
-  const stop = createStopper(parameters.earlyStopping, metric.goal);
+
+  async function trainAndValidate(epoch: number) {
+    const started = now();
+    const trained = await trainer.train(epoch);
+    const step = epoch * stepsPerEpoch;
+    const status = `epoch ${epoch}/${parameters.epochs}: validating`;
+    const onBatch = () => meter.at(step, status);
+    const validated = await evaluate(infer, digits, digits.validation, onBatch);
+    if (Number.isNaN(validated.loss))
+      throw diverged("val_loss", Number.NaN, { epoch, step, ...parameters });
+    trainer.validated(validated.loss);
+    const seconds = (now() - started) / 1000;
+    const metrics = metricsOf(trained, validated, { images: digits.train.length, seconds });
+    tracker.log(metrics, { step, epoch });
+    return { metrics, probabilities: validated.probabilities, trainingMs: trained.milliseconds };
+  }
 
   let best: BestEpoch | null = null;
   let trainingMs = 0;
@@ -76,37 +100,18 @@ export async function train(job: TrainingJob): Promise<TrainingResult> {
   try {
     do {
       epoch++;
-      const started = job.now();
-      const trained = await trainer.train(epoch);
-      const step = epoch * stepsPerEpoch;
-      const status = `epoch ${epoch}/${parameters.epochs}: validating`;
-      const validated = await evaluate(infer, digits, digits.validation, () =>
-        meter.at(step, status),
-      );
-      trainer.validated(validated.loss);
-      const seconds = (job.now() - started) / 1000;
-      const metrics = metricsOf(trained, validated, { images: digits.train.length, seconds });
-      tracker.log(metrics, { step, epoch });
+      const { metrics, probabilities, ...ended } = await trainAndValidate(epoch);
       if (best === null || isBetter(metric.goal, judged(metrics), judged(best.metrics)))
-        best = {
-          epoch,
-          metrics,
-          weights: await checkpointer.take(),
-          probabilities: validated.probabilities,
-        };
-      trainingMs += trained.milliseconds;
+        best = { epoch, metrics, probabilities, weights: await checkpointer.take() };
+      trainingMs += ended.trainingMs;
       stopped = stop(judged(metrics));
     } while (epoch < parameters.epochs && !stopped);
   } finally {
     trainer.dispose();
   }
   await checkpointer.restore(best.weights);
-  return {
-    network,
-    best,
-    epochs: epoch,
-    imagesPerSecond: perSecond(epoch * digits.train.length, trainingMs),
-  };
+  const imagesPerSecond = perSecond(epoch * digits.train.length, trainingMs);
+  return { network, best, epochs: epoch, steps: epoch * stepsPerEpoch, imagesPerSecond };
 }
 
 function metricsOf(
@@ -114,8 +119,6 @@ function metricsOf(
   validated: Evaluation,
   { images, seconds }: { images: number; seconds: number },
 ): EpochMetrics {
-  if (Number.isNaN(validated.loss))
-    throw new SweepError("spec", "val_loss became NaN: lower learning_rate");
   return {
     loss: trained.loss,
     accuracy: trained.accuracy,

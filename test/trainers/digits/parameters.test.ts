@@ -1,0 +1,118 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { parameters, resolveParameters } from "../../../src/trainers/digits/parameters.js";
+
+function problems(value: unknown): string[] {
+  const issues = parameters.safeParse(value).error?.issues ?? [];
+  return issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+}
+
+test("every parameter has a default", () => {
+  expect(parameters.parse({})).toEqual({
+    model: "compact",
+    epochs: 5,
+    batch_size: 64,
+    optimizer: "adam",
+    learning_rate: 0.003,
+    schedule: "one_cycle",
+    warmup_epochs: 0,
+    weight_decay: null,
+    gradient_clip: null,
+    label_smoothing: 0,
+    batch_norm: false,
+    dropout: 0,
+    augment: false,
+    early_stopping: false,
+  });
+});
+
+test("every parameter says what it is for", () => {
+  const shape = Object.entries(parameters.shape);
+  expect(shape.filter(([, schema]) => !schema.description).map(([name]) => name)).toEqual([]);
+});
+
+test("an unknown parameter is rejected", () => {
+  expect(problems({ epoch: 3 })).toEqual([': Unrecognized key: "epoch"']);
+});
+
+test("what was parsed parses to itself, and resolves to the same", () => {
+  const some = fc.record(
+    {
+      model: fc.constantFrom("cnn", { type: "mlp", hidden: [8] }, { type: "compact", width: 1 }),
+      optimizer: fc.constantFrom(
+        "sgd",
+        { type: "adam", beta1: 0.9 },
+        { type: "rmsprop", decay: 0.5 },
+      ),
+      schedule: fc.constantFrom(
+        "cosine",
+        { type: "step", every: 2 },
+        { type: "plateau", patience: 4 },
+      ),
+      augment: fc.constantFrom(true, false, { rotation: 10 }, { rotation: 3, zoom: 0 }),
+      early_stopping: fc.constantFrom(true, false, { patience: 3 }, { patience: 1 }),
+      batch_norm: fc.boolean(),
+      learning_rate: fc.double({ min: 1e-6, max: 1, noNaN: true }),
+    },
+    { requiredKeys: [] },
+  );
+  fc.assert(
+    fc.property(some, (given) => {
+      const once = parameters.parse(given);
+      expect(parameters.parse(once)).toEqual(once);
+      expect(resolveParameters(once)).toEqual(resolveParameters(given));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("what means the same is the same", () => {
+  const { augment } = parameters.parse({ augment: { rotation: 10, zoom: 0.1, shift: 2 } });
+  expect(augment).toBe(true);
+});
+
+test("resolving spells augmentation and early stopping out", () => {
+  const resolved = resolveParameters({ augment: { rotation: 5 }, early_stopping: true });
+  expect(resolved.augment).toEqual({ rotation: 5, zoom: 0.1, shift: 2 });
+  expect(resolved.earlyStopping).toEqual({ patience: 3, min_delta: 0 });
+  expect(resolveParameters({})).toMatchObject({ augment: null, earlyStopping: null });
+});
+
+test("weight decay is 0.01 with adamw, nothing with others, and what is asked for", () => {
+  expect(resolveParameters({ optimizer: "adamw" }).weightDecay).toBe(0.01);
+  expect(resolveParameters({ optimizer: "adam" }).weightDecay).toBe(0);
+  expect(resolveParameters({ optimizer: "adamw", weight_decay: 0 }).weightDecay).toBe(0);
+});
+
+test("a switch that is neither on, off nor options is reported", () => {
+  expect(problems({ augment: "yes" })).toEqual([
+    'augment: expected `true`, `false` or options {rotation, zoom, shift}, got `"yes"`',
+  ]);
+  expect(problems({ augment: { rotaton: 3 } })).toEqual([
+    "augment.rotaton: expected one of `rotation`, `zoom`, `shift`, got `rotaton` (did you mean `rotation`?)",
+  ]);
+});
+
+test("batch_norm and dropout are refused where no layer of a written model asks for them", () => {
+  const model = { layers: ["flatten", { dense: 8 }] };
+  expect(problems({ model, batch_norm: true, dropout: 0.5 })).toEqual([
+    "batch_norm: expected `false`, got `true`: no layer of the model has `when: batch_norm`, so it would change nothing",
+    "dropout: expected 0, got 0.5: no layer of the model is a `dropout` without its own rate, so it would change nothing",
+  ]);
+});
+
+test("a second warm-up beside that of one_cycle is refused, and one longer than the training", () => {
+  expect(problems({ warmup_epochs: 1 })).toEqual([
+    "warmup_epochs: expected 0 with the schedule one_cycle, got 1: it has a warm-up of its own",
+  ]);
+  expect(problems({ warmup_epochs: 9, schedule: "cosine" })).toEqual([
+    "warmup_epochs: expected at most epochs (5), got 9",
+  ]);
+});
+
+test("a layer that does not fit is reported at its place in the list", () => {
+  const model = { layers: [{ conv: 8 }, { dense: 4 }] };
+  expect(problems({ model })).toEqual([
+    "model.layers.1: `dense` expected flat features, got an image of 28×28×8: put `flatten` or `global_avg_pool` before it",
+  ]);
+});

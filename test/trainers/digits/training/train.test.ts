@@ -1,0 +1,167 @@
+import { expect, test } from "vitest";
+import type { Metric } from "../../../../src/core/metric-goal.js";
+import { backends } from "../../../../src/trainers/backends/index.js";
+import { resolveParameters } from "../../../../src/trainers/digits/parameters.js";
+import { type TrainingJob, train } from "../../../../src/trainers/digits/training/train.js";
+import { rejection } from "../data/support.js";
+import { realDigits } from "../support.js";
+
+const small = {
+  model: { type: "mlp", hidden: [32] },
+  epochs: 4,
+  batch_size: 32,
+  learning_rate: 0.01,
+};
+
+interface Point {
+  values: Record<string, number>;
+  step: number;
+  epoch: number;
+}
+
+async function jobOf(given: Record<string, unknown>, options: Partial<TrainingJob> = {}) {
+  const points: Point[] = [];
+  const statuses: string[] = [];
+  let milliseconds = 0;
+  const job: TrainingJob = {
+    parameters: resolveParameters({ ...small, ...given } as Parameters<
+      typeof resolveParameters
+    >[0]),
+    seed: 42,
+    metric: { name: "val_accuracy", goal: "maximize" },
+    digits: realDigits(500),
+    backend: await backends.get("cpu").create({ threads: 1 }),
+    tracker: {
+      log: (values, { step = -1, epoch = -1 } = {}) => points.push({ values, step, epoch }),
+      progress: (done, total, about) =>
+        statuses.push(`${done}/${total} ${about?.unit} ${about?.status}`),
+    },
+    now: () => milliseconds++, // a clock that says how often it was asked
+    ...options,
+  };
+  return { job, points, statuses };
+}
+
+/** What was reported at the end of each epoch. */
+function epochs(points: Point[]): Point[] {
+  return points.filter(({ values }) => "val_loss" in values);
+}
+
+test("a network learns real digits, and the best epoch's answers are far above chance", async () => {
+  const { job } = await jobOf({ dropout: 0.1, augment: { rotation: 5, zoom: 0, shift: 0 } });
+  const { best, network, epochs } = await train(job);
+  network.dispose();
+  expect(epochs).toBe(4);
+  expect(best.metrics.val_accuracy).toBeGreaterThan(0.6); // of 100 rows; guessing gives 0.1
+  expect(best.probabilities).toHaveLength(1000);
+});
+
+test("the same run gives the same numbers to the bit, and another seed others", async () => {
+  const numbers = async (seed: number) => {
+    const { job, points } = await jobOf({ dropout: 0.2, augment: true, epochs: 2 }, { seed });
+    const { best, network } = await train(job);
+    network.dispose();
+    return { points, weights: best.weights, probabilities: best.probabilities };
+  };
+  const first = await numbers(1);
+  expect(await numbers(1)).toEqual(first);
+  expect((await numbers(2)).probabilities).not.toEqual(first.probabilities);
+});
+
+test("each epoch reports its metrics at its last step, under these names", async () => {
+  const { job, points } = await jobOf({
+    epochs: 2,
+    schedule: { type: "step", every: 1, factor: 0.5 },
+  });
+  const { network } = await train(job);
+  network.dispose();
+  expect(epochs(points).map(({ step, epoch }) => [step, epoch])).toEqual([
+    [13, 1],
+    [26, 2],
+  ]);
+  expect(Object.keys(epochs(points)[0]?.values ?? {})).toEqual([
+    "loss",
+    "accuracy",
+    "val_loss",
+    "val_accuracy",
+    "learning_rate",
+    "images_per_second",
+    "epoch_seconds",
+  ]);
+  expect(epochs(points).map(({ values }) => values.learning_rate)).toEqual([0.01, 0.005]);
+});
+
+test("between the ends of epochs, the loss of the batches since is reported with the learning rate", async () => {
+  const { job, points } = await jobOf({ epochs: 1, schedule: "constant" });
+  const { network } = await train(job);
+  network.dispose();
+  const between = points.filter(({ values }) => "batch_loss" in values);
+  expect(between.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]);
+  const sizes = [...new Array<number>(12).fill(32), 16];
+  const mean =
+    between.reduce((sum, { values }, i) => sum + (values.batch_loss ?? 0) * (sizes[i] ?? 0), 0) /
+    400;
+  expect(mean).toBeCloseTo(epochs(points)[0]?.values.loss ?? Number.NaN, 10);
+});
+
+test("the best epoch is the earliest of the best by the metric, and its weights are what is left in the network", async () => {
+  const metrics: Metric[] = [
+    { name: "val_loss", goal: "minimize" },
+    { name: "val_loss", goal: "maximize" },
+  ];
+  for (const metric of metrics) {
+    const { job, points } = await jobOf({ learning_rate: 0.05 }, { metric });
+    const { best, network } = await train(job);
+    const losses = epochs(points).map(({ values }) => values.val_loss ?? Number.NaN);
+    const wanted = metric.goal === "minimize" ? Math.min(...losses) : Math.max(...losses);
+    expect(best.epoch).toBe(losses.indexOf(wanted) + 1);
+    expect(best.metrics.val_loss).toBe(wanted);
+    const kernel = network.weights.find(({ name }) => name === "logits/kernel");
+    expect(kernel?.variable.dataSync()).toEqual(best.weights["logits/kernel"]?.data);
+    network.dispose();
+  }
+});
+
+test("early stopping ends a training that gets no better", async () => {
+  const metric: Metric = { name: "loss", goal: "maximize" }; // the loss falls: no epoch beats the first
+  const { job, points } = await jobOf({ epochs: 9, early_stopping: { patience: 2 } }, { metric });
+  const { best, epochs: trained, network } = await train(job);
+  network.dispose();
+  expect([trained, best.epoch, epochs(points).length]).toEqual([3, 1, 3]);
+});
+
+test("a loss that is no number any more ends the run with where and what to do, and is on its curve", async () => {
+  const { job, points } = await jobOf({
+    optimizer: "sgd",
+    learning_rate: 100,
+    schedule: "constant",
+    model: { layers: ["flatten", { dense: 64 }, { dense: 64 }] }, // nothing that holds it back
+  });
+  const { code, message } = await rejection(train(job));
+  expect(code).toBe("spec");
+  expect(message).toMatch(
+    /^loss became (NaN|Infinity) in epoch 1, step \d+: lower learning_rate \(100\)$/,
+  );
+  expect(points.at(-1)?.values.loss).not.toSatisfy(Number.isFinite);
+});
+
+test("a metric that no epoch reports is answered with those that one does", async () => {
+  const { job } = await jobOf({}, { metric: { name: "val_acuracy", goal: "maximize" } });
+  expect(await rejection(train(job))).toEqual({
+    code: "spec",
+    message:
+      "metric.name: expected one of `val_accuracy`, `val_loss`, `accuracy`, `loss`, got `val_acuracy` (did you mean `val_accuracy`?)",
+  });
+});
+
+test("progress counts steps, says the epoch, and is not told at every step", async () => {
+  const { job, statuses } = await jobOf({ epochs: 2 });
+  const { network } = await train(job);
+  network.dispose();
+  expect(statuses).toEqual([
+    "1/26 step epoch 1/2",
+    "13/26 step epoch 1/2: validating",
+    "14/26 step epoch 2/2",
+    "26/26 step epoch 2/2: validating",
+  ]);
+});

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 
 import { isAbsolute, join, relative, sep } from "node:path";
+import { ZodError, z } from "zod";
+import { messageOf, SweepError } from "../core/errors.js";
 import type { JsonValue } from "../core/json.js";
 import { type RunConfig, runConfig } from "../protocol/config.js";
 import type { RunEnvironment } from "../protocol/environment.js";
@@ -48,8 +50,15 @@ export function createTracker(environment: Environment = process.env): Tracker {
   return { config, artifactsDir, ...reporting(send, artifactsDir) };
 }
 
+/** @throws SweepError("data") that names the file and the key. */
 function readConfig(file: string): RunConfig {
-  return runConfig.parse(JSON.parse(readFileSync(file, "utf8")));
+  try {
+    return runConfig.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch (error) {
+    const problem = error instanceof ZodError ? z.prettifyError(error) : messageOf(error);
+    const message = `SWEEP_CONFIG: expected a run's configuration in ${file}: ${problem}`;
+    throw new SweepError("data", message, { cause: error });
+  }
 }
 
 function reporting(

@@ -102,6 +102,12 @@ export function executorConformance(
         expect(isRunning(execution.identity.pid)).toBe(false);
       });
 
+      it("stops it although it has hardly begun", async () => {
+        const execution = await executor.start(launch(`${kind} forever`));
+        const { report, signal } = await execution.stop(PATIENT_MS);
+        expect(report?.signal ?? signal).toBe("SIGTERM");
+      });
+
       it("lets it save something on SIGTERM", async () => {
         const launched = launch(`${kind} save-on-sigterm`);
         const execution = await executor.start(launched);

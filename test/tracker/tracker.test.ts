@@ -47,6 +47,13 @@ it("reads config.json", () => {
   expect(tracker.artifactsDir).toBe(paths.artifacts);
 });
 
+it("names the file and the key when config.json is not a run's", () => {
+  writeFileSync(paths.config, JSON.stringify({ ...CONFIG, seed: "42" }));
+  const create = () => createTracker({ ...runEnvironment("run", paths) });
+  expect(create).toThrow(`SWEEP_CONFIG: expected a run's configuration in ${paths.config}: `);
+  expect(create).toThrow(/expected number, received string\n +→ at seed$/);
+});
+
 describe("log", () => {
   it("appends one event a call, with step, epoch and time", () => {
     const before = Date.now();

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { messageOf, SweepError } from "../../core/errors.js";
 import type { FromHost, ToHost } from "../../protocol/host-messages.js";
+import { isOver } from "./process-table.js";
 
 export interface HostOptions {
   /** URL of the host's program, host.js. */
@@ -50,8 +51,11 @@ export class HostProcess {
     this.#child.channel?.unref();
   }
 
-  get hasExited(): boolean {
-    return this.#child.exitCode !== null || this.#child.signalCode !== null;
+  /** Has it ended, or could it not be started at all? */
+  get isGone(): boolean {
+    const { pid, exitCode, signalCode } = this.#child;
+    if (pid === undefined || exitCode !== null || signalCode !== null) return true;
+    return isOver(pid); // we may not have been told yet
   }
 
   /** Defined once `started` has resolved. */

@@ -37,6 +37,21 @@ export function listPids(): number[] {
   return hasProcfs ? readdirSync("/proc").map(Number).filter(Number.isInteger) : [];
 }
 
+/** The process's living children; null when it is gone, or the kernel was built without CONFIG_PROC_CHILDREN. */
+export function childrenOf(pid: number): number[] | null {
+  const lists = threadsOf(pid).map((thread) => readOrNull(`/proc/${pid}/task/${thread}/children`));
+  if (lists.every((list) => list === null)) return null;
+  return lists.flatMap((list) => (list ?? "").split(" ").filter(Boolean).map(Number));
+}
+
+function threadsOf(pid: number): string[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`);
+  } catch {
+    return []; // as in readOrNull
+  }
+}
+
 /** Was the process started with this variable in its environment? False where we may not look. */
 export function startedWith(pid: number, name: string, value: string): boolean {
   return readOrNull(`/proc/${pid}/environ`)?.split("\0").includes(`${name}=${value}`) ?? false;

@@ -1,5 +1,5 @@
 import type { ExitReport } from "../../protocol/exit-report.js";
-import { membersOf } from "./process-table.js";
+import { descendantsOf, membersOf } from "./process-table.js";
 import { peakRss, readStat, TICKS_PER_SECOND } from "./procfs.js";
 
 const FIRST_SAMPLE_MS = 50; // so that short commands are measured too
@@ -9,7 +9,7 @@ const SAMPLE_INTERVAL_MS = 1_000;
  * What this process and its descendants use, from construction on.
  *
  * Memory: the largest single process's peak. Our own is exact; a descendant's is read while it lives, so that growth in its
- * last second is missed. `process.resourceUsage().maxRSS` would be wrong: Linux lets it begin at the peak of the process
+ * last second or so is missed. `process.resourceUsage().maxRSS` would be wrong: Linux lets it begin at the peak of the process
  * that started us. CPU: our own from our own start, and that of every descendant that was waited for; one that was killed
  * as a leftover is missing.
  */
@@ -40,7 +40,8 @@ export class ResourceUse {
   }
 
   #sample(): void {
-    const peaks = membersOf({ leader: process.pid }).map((pid) => peakRss(pid) ?? 0);
+    const pids = descendantsOf(process.pid) ?? membersOf({ leader: process.pid });
+    const peaks = pids.map((pid) => peakRss(pid) ?? 0);
     this.#descendantsPeak = Math.max(this.#descendantsPeak, ...peaks);
   }
 }

@@ -43,9 +43,9 @@ export class SparePool {
     await Promise.all(this.#leaving);
   }
 
-  /** The living spares of a kind; those that died are dropped. */
+  /** The living spares of a kind; those that are gone are dropped. */
   #of(kind: SpareKind): HostProcess[] {
-    const [dead, alive] = partition(this.#spares.get(kind) ?? [], (spare) => spare.hasExited);
+    const [dead, alive] = partition(this.#spares.get(kind) ?? [], (spare) => spare.isGone);
     for (const spare of dead) this.#discard(spare);
     this.#spares.set(kind, alive);
     return alive;

@@ -1,3 +1,7 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { LocalExecutor } from "../../../src/executors/local/local-executor.js";
 import { begun, isRunning, launchOf, temporaryRunsDir } from "../harness.js";
@@ -38,6 +42,23 @@ it("tells that a command was killed although its host lives", async () => {
     outOfMemory: false,
   });
 });
+
+it.each([
+  { free: 0, reason: /^could not start a process: EMFILE: too many open files, open / },
+  { free: 1, reason: /^could not start a process: spawn \S+ EMFILE$/ },
+])(
+  "says why no process can be started, and can when that is over ($free files left)",
+  ({ free, reason }) => {
+    const runsDir = temporaryRunsDir();
+    const task = JSON.stringify({ runsDir, launch: launchOf(runsDir, "module finish"), free });
+    const script = fileURLToPath(new URL("crowded-orchestrator.mjs", import.meta.url));
+    const limited = ["-c", 'ulimit -n 200; exec "$@"', "sh", process.execPath, script, task];
+    const said = JSON.parse(execFileSync("sh", limited, { encoding: "utf8" }));
+    expect(said.refusal).toEqual({ code: "environment", message: expect.stringMatching(reason) });
+    expect(said.report).toMatchObject({ code: 0 });
+    expect(readdirSync(join(runsDir, "spares"))).toEqual([]);
+  },
+);
 
 it("says that sweep is not built when there is no host program", async () => {
   const runsDir = temporaryRunsDir();

@@ -2,8 +2,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { describe, expect, it, onTestFinished } from "vitest";
 import {
+  descendantsOf,
   identify,
   isAlive,
+  isOver,
   liveness,
   membersOf,
   startTimeFromPs,
@@ -90,6 +92,16 @@ describe("membersOf", () => {
       stray,
     ]);
   });
+});
+
+it("finds a process's descendants, in whatever session", async () => {
+  const leader = sleeper({ argv: ["sh", "-c", "setsid sleep 60 & sleep 60 & wait"] });
+  const descendants = await until(() => {
+    const found = descendantsOf(leader) ?? [];
+    return found.length === 2 && found;
+  });
+  for (const pid of descendants) process.kill(pid, "SIGKILL");
+  await until(() => descendants.every(isOver));
 });
 
 describe("startTimeFromPs", () => {

@@ -21,7 +21,7 @@ it("does not count the orchestrator's own memory as the run's", async () => {
 });
 
 it("counts the memory of a command's descendants", async () => {
-  const allocate = "const b = Buffer.alloc(300 * 2 ** 20, 1); setTimeout(() => b, 2_500)"; // seen by a sample a second
+  const allocate = "const b = Buffer.alloc(300 * 2 ** 20, 1); setTimeout(() => b, 3_000)"; // seen by a sample a second
   const report = await reportOf(["sh", "-c", '"$0" -e "$1"; true', process.execPath, allocate]);
   expect(report.max_rss_bytes).toBeGreaterThan(300 * MEGABYTE);
 });

@@ -4,6 +4,10 @@ import { mean, sum } from "./channel-sums.js";
 import { conv2d } from "./conv2d.js";
 import { conv2dBackpropFilter } from "./conv2d-backprop-filter.js";
 import { conv2dBackpropInput } from "./conv2d-backprop-input.js";
+import {
+  depthwiseConv2dNativeBackpropFilter,
+  depthwiseConv2dNativeBackpropInput,
+} from "./depthwise-conv2d-grad.js";
 import { fusedBatchNorm } from "./fused-batch-norm.js";
 import { fusedConv2d } from "./fused-conv2d.js";
 import { identity } from "./identity.js";
@@ -14,6 +18,8 @@ const kernels = [
   conv2d,
   conv2dBackpropFilter,
   conv2dBackpropInput,
+  depthwiseConv2dNativeBackpropFilter,
+  depthwiseConv2dNativeBackpropInput,
   fusedBatchNorm,
   fusedConv2d,
   identity,

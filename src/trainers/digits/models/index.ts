@@ -10,7 +10,7 @@ import { mlp } from "./mlp.js";
 import { resnet } from "./resnet.js";
 
 /** A new architecture is one file and one line here. */
-const architectures = { compact, cnn, lenet, mlp, resnet, deotte };
+export const architectures = { compact, cnn, lenet, mlp, resnet, deotte };
 const architectureChoice = choice(optionsOf(architectures));
 
 /** The parameter `model`: an architecture's name, `{type: name, …options}`, or `{layers: […]}`. */

@@ -1,0 +1,31 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { architectures } from "../../../src/trainers/digits/models/index.js";
+import { ACTIVATIONS, LAYER_KINDS } from "../../../src/trainers/digits/models/layer-kinds.js";
+import { countWeights } from "../../../src/trainers/digits/models/plan.js";
+import { optimizerOptions } from "../../../src/trainers/digits/optimizers/options.js";
+import { parameters } from "../../../src/trainers/digits/parameters.js";
+import { planOf } from "./support.js";
+
+const page = readFileSync(new URL("../../../docs/models.md", import.meta.url), "utf8");
+
+test("docs/models.md has every parameter with its default", () => {
+  for (const [name, value] of Object.entries(parameters.parse({}))) {
+    const row = page.split("\n").find((line) => line.startsWith(`| \`${name}\` |`));
+    expect(row?.split("|")[2]?.trim().replaceAll("`", ""), name).toBe(String(value));
+  }
+});
+
+test("docs/models.md names every optimizer, layer and activation", () => {
+  for (const name of [...Object.keys(optimizerOptions), ...Object.keys(LAYER_KINDS), "residual"]) {
+    expect(page).toContain(`\`${name}\``);
+  }
+  expect(page).toContain(`Activations: ${ACTIVATIONS.join(", ")}.`);
+});
+
+test("docs/models.md has every architecture with its number of weights, to the thousand", () => {
+  for (const name of Object.keys(architectures)) {
+    const thousands = Math.round(countWeights(planOf({ model: name })) / 1000);
+    expect(page).toMatch(new RegExp(`^\\| \`${name}\` \\| ${thousands},000 \\|`, "m"));
+  }
+});

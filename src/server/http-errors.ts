@@ -14,6 +14,7 @@ const STATUS: Record<ErrorCode, number> = {
   "not-found": 404,
   ambiguous: 409,
   conflict: 409,
+  "failed-runs": 409,
   data: 422,
   submission: 422,
   backend: 503,

@@ -1,0 +1,34 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ServerDeps } from "../../src/server/deps.js";
+import { openSqliteStore } from "../../src/store/sqlite/index.js";
+import { DEMO_BEGIN, demoImages, fillDemoStore } from "../fixtures/demo-store.js";
+
+export interface Demo {
+  deps: ServerDeps;
+  runsDir: string;
+  remove(): void;
+}
+
+/** What the server needs, on a real store in a temporary folder; with the demo's runs unless `isEmpty`. */
+export function openDemo({ isEmpty = false } = {}): Demo {
+  const root = mkdtempSync(join(tmpdir(), "sweep-server-"));
+  const runsDir = join(root, "runs");
+  const assetsDir = join(root, "assets");
+  mkdirSync(runsDir);
+  mkdirSync(assetsDir);
+  writeFileSync(join(assetsDir, "index.html"), "<!doctype html><title>sweep</title>");
+  writeFileSync(join(assetsDir, "app.js"), "export {};");
+  const store = openSqliteStore({ file: join(runsDir, "sweep.db") });
+  if (!isEmpty) fillDemoStore(store, runsDir);
+  const now = () => DEMO_BEGIN + 150_000;
+  return {
+    deps: { store, runsDir, images: demoImages, assetsDir, now },
+    runsDir,
+    remove() {
+      store.close();
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,165 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { LiveEvent } from "../../src/api/events.js";
+import { LiveUpdates } from "../../src/server/live/updates.js";
+import { DEMO_RUNS, DEMO_SWEEP, logEpoch } from "../fixtures/demo-store.js";
+import { type Demo, openDemo } from "./demo.js";
+import { EventReader } from "./event-reader.js";
+import { type Listening, listen } from "./listen.js";
+
+let demo: Demo;
+beforeEach(() => {
+  demo = openDemo();
+});
+afterEach(() => demo.remove());
+
+describe("GET /api/events", () => {
+  let server: Listening;
+  const readers: EventReader[] = [];
+  beforeEach(async () => {
+    server = await listen(demo.deps);
+  });
+  afterEach(async () => {
+    for (const reader of readers.splice(0)) reader.close();
+    await server.close();
+  });
+
+  async function connect(path: string, headers: Record<string, string> = {}): Promise<EventReader> {
+    const reader = await EventReader.open(server.url + path, headers);
+    readers.push(reader);
+    return reader;
+  }
+
+  it("begins with the champion and the sweeps, then sends each run that changes", async () => {
+    const reader = await connect("/api/events");
+    const first = await reader.next();
+    expect(first.event).toMatchObject({
+      type: "catalogue",
+      catalogue: { champion: DEMO_RUNS.batchNorm, sweeps: { [DEMO_SWEEP]: expect.any(Number) } },
+    });
+    logEpoch(demo.deps.store, DEMO_RUNS.augmented, 4, 0.993, 2);
+    const { id, event } = await reader.next();
+    expect(event).toMatchObject({
+      type: "run",
+      run: { id: DEMO_RUNS.augmented, score: { count: 4 } },
+    });
+    expect(id).toBe(String(demo.deps.store.latestRevision()));
+  });
+
+  it("resumes after the last event id and misses nothing that changed meanwhile", async () => {
+    const before = await connect("/api/events");
+    await before.next();
+    logEpoch(demo.deps.store, DEMO_RUNS.augmented, 4, 0.993, 2);
+    const { id } = await before.next();
+    before.close();
+    logEpoch(demo.deps.store, DEMO_RUNS.augmented, 5, 0.993, 2);
+    demo.deps.store.claimRun(DEMO_RUNS.both, demo.deps.now());
+    const after = await connect("/api/events", { "last-event-id": id });
+    const events = [await after.next(), await after.next(), await after.next()];
+    expect(events.map(({ event }) => idOf(event))).toEqual([
+      null,
+      DEMO_RUNS.augmented,
+      DEMO_RUNS.both,
+    ]);
+  });
+
+  it("begins at the revision in the address, where the browser has no last event yet", async () => {
+    const since = demo.deps.store.latestRevision();
+    logEpoch(demo.deps.store, DEMO_RUNS.augmented, 4, 0.993, 2);
+    const reader = await connect(`/api/events?lastEventId=${since}`);
+    await reader.next();
+    expect(idOf((await reader.next()).event)).toBe(DEMO_RUNS.augmented);
+  });
+
+  it("tells a reader whose cursor belongs to another database to begin anew", async () => {
+    const reader = await connect("/api/events", { "last-event-id": "1000000" });
+    expect((await reader.next()).event).toEqual({ type: "reset" });
+  });
+
+  it("sends the runs of one sweep only where it is asked to", async () => {
+    const { store } = demo.deps;
+    const other = { name: "other", description: "", source: "", file: "/x.yaml", method: "grid" };
+    const metric = { name: "val_loss", goal: "minimize" } as const;
+    const sweep = store.saveSweep({ ...other, metric }, demo.deps.now());
+    const run = store.getRun(DEMO_RUNS.both);
+    if (!run) throw new Error("expected the demo's run");
+    store.setSweepRuns(sweep.id, [run], demo.deps.now());
+    const reader = await connect("/api/events?sweep=other");
+    await reader.next();
+    logEpoch(store, DEMO_RUNS.augmented, 4, 0.993, 2);
+    store.claimRun(DEMO_RUNS.both, demo.deps.now());
+    logEpoch(store, DEMO_RUNS.both, 1, 0.99, 3);
+    const { event } = await reader.next();
+    expect(idOf(event)).toBe(DEMO_RUNS.both);
+    expect(event).toMatchObject({ run: { score: { metric: "val_loss", goal: "minimize" } } });
+  });
+
+  it("answers 404 for a sweep that does not exist", async () => {
+    const response = await fetch(`${server.url}/api/events?sweep=nope`);
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ error: { code: "not-found" } });
+  });
+
+  it("sends a promotion to those who are connected", async () => {
+    const reader = await connect("/api/events");
+    await reader.next();
+    demo.deps.store.promote("champion", DEMO_RUNS.plain, "simpler", demo.deps.now());
+    expect((await reader.next()).event).toMatchObject({ catalogue: { champion: DEMO_RUNS.plain } });
+  });
+});
+
+describe("live updates", () => {
+  const ends: (() => void)[] = [];
+  afterEach(() => {
+    for (const end of ends.splice(0)) end();
+  });
+
+  it("poll only while somebody listens", () => {
+    const updates = createUpdates();
+    expect(updates.isPolling).toBe(false);
+    const first = updates.subscribe({ cursor: null, sweep: null, send: () => {} });
+    const second = updates.subscribe({ cursor: null, sweep: null, send: () => {} });
+    first();
+    expect(updates.isPolling).toBe(true);
+    second();
+    expect(updates.isPolling).toBe(false);
+  });
+
+  it("catch up over many changes in order of revision, each run as it is now", () => {
+    const sent: { event: LiveEvent; id: number }[] = [];
+    const send = (event: LiveEvent, id: number) => void sent.push({ event, id });
+    createUpdates().subscribe({ cursor: 0, sweep: null, send })();
+    const runs = sent.filter(({ event }) => event.type === "run");
+    expect(runs.map(({ event }) => idOf(event)).sort()).toEqual(Object.values(DEMO_RUNS));
+    const ids = runs.map(({ id }) => id);
+    expect(ids).toEqual([...ids].sort((a, b) => a - b));
+  });
+
+  it("go on after the store failed once", async () => {
+    const defects: unknown[] = [];
+    const { store } = demo.deps;
+    const original = store.latestRevision;
+    const updates = createUpdates((error) => {
+      defects.push(error);
+      store.latestRevision = original;
+      logEpoch(store, DEMO_RUNS.augmented, 4, 0.993, 2);
+    });
+    const first = await new Promise<LiveEvent>((resolve) => {
+      const send = (event: LiveEvent) => void (event.type === "run" && resolve(event));
+      ends.push(updates.subscribe({ cursor: null, sweep: null, send }));
+      store.latestRevision = () => {
+        throw new Error("database is locked");
+      };
+    });
+    expect(idOf(first)).toBe(DEMO_RUNS.augmented);
+    expect(defects).toEqual([new Error("database is locked")]);
+  });
+
+  function createUpdates(onDefect: (error: unknown) => void = () => {}): LiveUpdates {
+    const { store, now } = demo.deps;
+    return new LiveUpdates({ store, now, onDefect, pollMs: 5 });
+  }
+});
+
+function idOf(event: LiveEvent): string | null {
+  return event.type === "run" ? event.run.id : null;
+}

@@ -6,6 +6,8 @@
  * 2. After `launch` the channel is closed by both sides: nothing of the run depends on the orchestrator being alive.
  * 3. A host is the leader of its own process group and session.
  */
+import type { RunPaths } from "./run-paths.js";
+
 export type ToHost = {
   type: "launch";
   program: Program;
@@ -14,9 +16,8 @@ export type ToHost = {
   timeoutMs: number | null;
   /** Milliseconds that the trainer then has between SIGTERM and its end. */
   graceMs: number;
-  /** Paths of exit.json, which the host writes, and of output.log, where the trainer's last words are. */
-  exitFile: string;
-  outputFile: string;
+  /** The run's files: the host writes `exit` when the trainer has ended. */
+  paths: RunPaths;
 };
 
 export type FromHost =

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { messageOf, SweepError } from "../../core/errors.js";
 import type { FromHost, ToHost } from "../../protocol/host-messages.js";
 import { isOver } from "./process-table.js";
+import { signalGroup } from "./terminate.js";
 
 export interface HostOptions {
   /** URL of the host's program, host.js. */
@@ -80,9 +81,12 @@ export class HostProcess {
 
   /** Ends a spare: it has nothing to lose. */
   async discard(): Promise<void> {
-    this.#child.ref();
-    this.#child.kill("SIGKILL");
-    if (this.#child.pid !== undefined) await this.exited;
+    const { pid } = this.#child;
+    if (pid !== undefined) {
+      this.#child.ref();
+      signalGroup(pid, "SIGKILL");
+      await this.exited;
+    }
     rmSync(this.log, { force: true });
   }
 

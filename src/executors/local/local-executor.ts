@@ -94,7 +94,7 @@ export class LocalExecutor implements Executor {
     return this.#follow({ identity, paths, exited: host.exited, startedAt, timeoutMs });
   }
 
-  #follow(attempt: Attempt): Execution {
+  #follow(attempt: AttemptUnderWay): Execution {
     const { startedAt, timeoutMs } = attempt;
     const endsAt = startedAt + (timeoutMs ?? 0) + this.#graceMs + HOST_FIRST_MS;
     const endAfterMs = timeoutMs === null ? null : Math.max(0, endsAt - Date.now());
@@ -102,7 +102,7 @@ export class LocalExecutor implements Executor {
   }
 }
 
-interface Attempt {
+interface AttemptUnderWay {
   identity: ProcessIdentity;
   paths: RunPaths;
   exited: Promise<Exit>;

@@ -1,5 +1,7 @@
+import { hastenBatchNormalization } from "../batch-normalization.js";
 import { registerKernels } from "../kernel.js";
 import { batchMatMul } from "./batch-matmul.js";
+import { batchMoments, batchNormGradient } from "./batch-norm-training.js";
 import { mean, sum } from "./channel-sums.js";
 import { conv2d } from "./conv2d.js";
 import { conv2dBackpropFilter } from "./conv2d-backprop-filter.js";
@@ -15,6 +17,8 @@ import { maxPoolGrad } from "./max-pool-grad.js";
 
 const kernels = [
   batchMatMul,
+  batchMoments,
+  batchNormGradient,
   conv2d,
   conv2dBackpropFilter,
   conv2dBackpropInput,
@@ -34,5 +38,6 @@ let registered = false; // as tfjs's registry is, this belongs to the process
 export function registerTrainingKernels(): void {
   if (registered) return;
   registerKernels(kernels);
+  hastenBatchNormalization();
   registered = true;
 }

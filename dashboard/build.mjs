@@ -1,12 +1,18 @@
-/** Bundles the dashboard into dist/dashboard/ and prints what a browser downloads. */
+/**
+ * Bundles the dashboard and prints what a browser downloads:
+ *
+ *   node dashboard/build.mjs [folder, else dist/dashboard]
+ */
 import { copyFile, readdir, readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const SOURCE = fileURLToPath(new URL("./src/", import.meta.url));
-const OUTPUT = fileURLToPath(new URL("../dist/dashboard/", import.meta.url));
+const OUTPUT = resolve(
+  process.argv[2] ?? fileURLToPath(new URL("../dist/dashboard", import.meta.url)),
+);
 
 await rm(OUTPUT, { recursive: true, force: true });
 await build({

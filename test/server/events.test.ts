@@ -1,5 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
+import type { AddressInfo } from "node:net";
+import express from "express";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { LiveEvent } from "../../src/api/events.js";
+import { eventStream } from "../../src/server/live/event-stream.js";
 import { LiveUpdates } from "../../src/server/live/updates.js";
 import { DEMO_RUNS, DEMO_SWEEP, logEpoch } from "../fixtures/demo-store.js";
 import { type Demo, openDemo } from "./demo.js";
@@ -107,6 +112,27 @@ describe("GET /api/events", () => {
   });
 });
 
+describe("the event stream", () => {
+  it("shows that it is alive, and stops the timers when its client is gone", async () => {
+    const { store, now } = demo.deps;
+    const updates = new LiveUpdates({ store, now, onDefect: () => {}, pollMs: 5 });
+    const app = express().get("/", eventStream(updates, 5));
+    const server = app.listen(0, "127.0.0.1");
+    try {
+      await once(server, "listening");
+      const client = request(`http://127.0.0.1:${(server.address() as AddressInfo).port}`).end();
+      const [response] = await once(client, "response");
+      await untilText(response, "\n\n: still here\n\n");
+      expect(updates.isPolling).toBe(true);
+      client.destroy();
+      await vi.waitUntil(() => !updates.isPolling);
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+});
+
 describe("live updates", () => {
   const ends: (() => void)[] = [];
   afterEach(() => {
@@ -162,4 +188,9 @@ describe("live updates", () => {
 
 function idOf(event: LiveEvent): string | null {
   return event.type === "run" ? event.run.id : null;
+}
+
+async function untilText(response: IncomingMessage, wanted: string): Promise<void> {
+  let text = "";
+  while (!text.includes(wanted)) text += String((await once(response, "data"))[0]);
 }

@@ -1,5 +1,6 @@
 import type { RunRow } from "../../../src/api/runs.js";
 import { h, setText } from "../dom.js";
+import { doneShare } from "../done-share.js";
 
 /** Progress of one run, which can be brought up to date in place. */
 export class ProgressBar {
@@ -20,13 +21,6 @@ export class ProgressBar {
     this.element.title = describe(row);
     setText(this.#text, share === null ? "" : `${Math.floor(share * 100)} %`);
   }
-}
-
-/** Between 0 and 1; null when it is not known. */
-export function doneShare({ state, progress }: RunRow): number | null {
-  if (state === "finished") return 1;
-  if (!progress || progress.total <= 0) return null;
-  return Math.min(1, progress.done / progress.total);
 }
 
 function describe({ state, progress }: RunRow): string {

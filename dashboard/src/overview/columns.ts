@@ -1,7 +1,7 @@
 import type { RunRow } from "../../../src/api/runs.js";
 import type { SweepItem } from "../../../src/api/sweeps.js";
 import type { Sort } from "../address.js";
-import { doneShare } from "../components/progress-bar.js";
+import { doneShare } from "../done-share.js";
 import { formatDuration, formatMetric, formatValue } from "../format.js";
 import { valueAt } from "../parameters.js";
 import { durationAt, type LiveRow, type SweepModel } from "./sweep-model.js";

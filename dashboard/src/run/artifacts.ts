@@ -2,7 +2,7 @@ import type { ArtifactItem, RunDetail } from "../../../src/api/runs.js";
 import { artifactUrl } from "../api-client.js";
 import { h, show } from "../dom.js";
 import { formatBytes } from "../format.js";
-import type { RunSection } from "./run-panel.js";
+import type { RunSection } from "./run-section.js";
 
 /** The run's files, to download. */
 export class ArtifactsSection implements RunSection {

@@ -1,7 +1,7 @@
 import type { AttemptItem, RunDetail } from "../../../src/api/runs.js";
 import { h, show } from "../dom.js";
 import { formatBytes, formatDuration, formatTime } from "../format.js";
-import type { RunSection } from "./run-panel.js";
+import type { RunSection } from "./run-section.js";
 
 const TITLES = ["attempt", "outcome", "began", "took", "peak memory", "CPU time"];
 

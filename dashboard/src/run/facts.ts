@@ -2,7 +2,7 @@ import type { RunDetail } from "../../../src/api/runs.js";
 import { h, show } from "../dom.js";
 import { formatBytes, formatNumber, formatValue } from "../format.js";
 import { flatten } from "../parameters.js";
-import type { RunSection } from "./run-panel.js";
+import type { RunSection } from "./run-section.js";
 
 /** Parameters, and what the trainer says of itself. */
 export class FactsSection implements RunSection {

@@ -6,7 +6,7 @@ import { championBadge, stateChip } from "../components/state-chip.js";
 import { type Child, h, setText, show } from "../dom.js";
 import { formatDuration, formatMetric } from "../format.js";
 import { durationAt, type LiveRow } from "../overview/sweep-model.js";
-import type { RunSection } from "./run-panel.js";
+import type { RunSection } from "./run-section.js";
 
 const TICK_MS = 1000; // the duration is shown in seconds
 

@@ -6,7 +6,7 @@ import type { LogChunk } from "../../../src/api/log.js";
 import type { RunDetail } from "../../../src/api/runs.js";
 import { api, messageOf } from "../api-client.js";
 import { h, setText } from "../dom.js";
-import type { RunSection } from "./run-panel.js";
+import type { RunSection } from "./run-section.js";
 import { terminalText } from "./terminal-text.js";
 
 const TAIL_BYTES = 64 * 1024; // what is read at first

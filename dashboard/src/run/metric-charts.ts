@@ -9,7 +9,7 @@ import { notice } from "../components/notice.js";
 import { h, show } from "../dom.js";
 import { formatMetric } from "../format.js";
 import { groupMetrics, type MetricGroup } from "./metric-groups.js";
-import type { RunSection } from "./run-panel.js";
+import type { RunSection } from "./run-section.js";
 
 /** One small chart for each group of metrics. */
 export class MetricCharts implements RunSection {

@@ -5,7 +5,7 @@ import { notice } from "../components/notice.js";
 import { h, show } from "../dom.js";
 import { type Confusion, confusionTable } from "./confusion.js";
 import { Misclassified } from "./misclassified.js";
-import type { RunSection } from "./run-panel.js";
+import type { RunSection } from "./run-section.js";
 
 const FILE = "predictions.csv"; // protocol: a run's answers on its validation rows
 

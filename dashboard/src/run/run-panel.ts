@@ -7,13 +7,7 @@ import { Headline } from "./headline.js";
 import { LogTail } from "./log-tail.js";
 import { MetricCharts } from "./metric-charts.js";
 import { PredictionsSection } from "./predictions.js";
-
-/** A part of a run's page, which is brought up to date in place. */
-export interface RunSection {
-  readonly element: HTMLElement;
-  update(detail: RunDetail): void;
-  dispose?(): void;
-}
+import type { RunSection } from "./run-section.js";
 
 /** All sections of a run's page. */
 export class RunPanel {

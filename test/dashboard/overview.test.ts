@@ -1,0 +1,159 @@
+import { describe, expect, it } from "vitest";
+import { bestAxis, curvePoints } from "../../dashboard/src/charts/curve-points.js";
+import { indexOfNearest } from "../../dashboard/src/charts/nearest-per-series.js";
+import { seriesStyle } from "../../dashboard/src/charts/series-style.js";
+import { createColumns, SPECIAL_RANKS, sortRows } from "../../dashboard/src/overview/columns.js";
+import { defaultSelection } from "../../dashboard/src/overview/selection.js";
+import { durationAt, metricNames, SweepModel } from "../../dashboard/src/overview/sweep-model.js";
+import type { RunRow } from "../../src/api/runs.js";
+import type { SweepItem } from "../../src/api/sweeps.js";
+
+const SWEEP: SweepItem = {
+  name: "bn",
+  description: "",
+  method: "grid",
+  metric: { name: "val_accuracy", goal: "maximize" },
+  file: "bn.yaml",
+  createdAt: 0,
+  updatedAt: 0,
+  states: { queued: 0, running: 0, finished: 0, failed: 0, cancelled: 0 },
+};
+
+describe("the runs table", () => {
+  const model = createModel([
+    row("a", { state: "finished", score: score(0.98), parameters: { lr: 0.1, epochs: 6 } }),
+    row("b", { state: "queued", parameters: { lr: 0.01, epochs: 6 } }),
+    row("c", { state: "running", score: score(0.99), parameters: { lr: 1, epochs: 6 } }),
+  ]);
+  const columns = createColumns(SWEEP, model);
+  const sortedBy = (column: string, descending = false) =>
+    sortRows(model.rows, { column, descending }, [...SPECIAL_RANKS, ...columns], 0).map(
+      (live) => live.row.id,
+    );
+
+  it("has a column for each parameter that varies, after the results", () => {
+    expect(columns.map(({ title }) => title)).toEqual([
+      "best val_accuracy",
+      "epochs",
+      "duration",
+      "lr",
+    ]);
+  });
+
+  it("sorts numbers by size, and puts runs without a value last in both directions", () => {
+    expect(sortedBy("best")).toEqual(["a", "c", "b"]);
+    expect(sortedBy("best", true)).toEqual(["c", "a", "b"]);
+    expect(sortedBy("parameters.lr")).toEqual(["b", "a", "c"]);
+  });
+
+  it("sorts by state with those at work first", () => {
+    expect(sortedBy("state")).toEqual(["c", "b", "a"]);
+  });
+
+  it("keeps the experiment's order where the column does not exist", () => {
+    expect(sortedBy("nothing")).toEqual(["a", "b", "c"]);
+  });
+
+  it("shows epochs done of all, or evaluations where there is no such parameter", () => {
+    const texts = model.rows.map((live) => columns[1]?.text(live, 0));
+    expect(texts).toEqual(["6 / 6", "0 / 6", "6 / 6"]);
+    const other = createModel([row("a", { score: score(0.5) })]);
+    const [, evaluations] = createColumns(SWEEP, other);
+    expect(evaluations?.title).toBe("evaluations");
+    expect(other.rows.map((live) => evaluations?.text(live, 0))).toEqual(["6"]);
+  });
+
+  it("shows NaN where no value was finite", () => {
+    const nan = { ...score(0.5), best: null, nonFinite: "NaN" as const };
+    const live = { row: row("a", { score: nan }), receivedAt: 0 };
+    expect(columns[0]?.text(live, 0)).toBe("NaN");
+  });
+});
+
+describe("the sweep's model", () => {
+  it("counts the duration of a running run on, whatever the server's clock says", () => {
+    const running = { row: row("a", { state: "running", durationMs: 5_000 }), receivedAt: 1_000 };
+    expect(durationAt(running, 3_500)).toBe(7_500);
+    const ended = { row: row("a", { state: "finished", durationMs: 5_000 }), receivedAt: 1_000 };
+    expect(durationAt(ended, 3_500)).toBe(5_000);
+  });
+
+  it("does not take in a run that its list does not have", () => {
+    const model = createModel([row("a")]);
+    expect(model.apply(row("b"), 0)).toBe(false);
+    expect(model.apply(row("a", { state: "running" }), 0)).toBe(true);
+    expect(model.get("a")?.row.state).toBe("running");
+  });
+
+  it("names the judging metric first", () => {
+    const { rows } = createModel([
+      row("a", { metrics: { loss: 1, accuracy: "NaN", val_accuracy: 1 } }),
+    ]);
+    expect(metricNames(rows, ["val_accuracy"])).toEqual(["val_accuracy", "accuracy", "loss"]);
+  });
+
+  it("draws the ten runs that began last where the user has not chosen", () => {
+    const runs = Array.from({ length: 14 }, (_, i) =>
+      row(`r${i}`, { startedAt: i === 3 ? null : i }),
+    );
+    const ids = defaultSelection(createModel(runs).rows);
+    expect(ids).toEqual(["r13", "r12", "r11", "r10", "r9", "r8", "r7", "r6", "r5", "r4"]);
+  });
+});
+
+describe("curves", () => {
+  const curve = {
+    run: "a",
+    steps: [10, 20, 30],
+    epochs: [1, null, 3],
+    seconds: [5, 6, 7],
+    values: [0.5, 0.6, 0.7],
+  };
+
+  it("are drawn over steps, time or epochs, there without points that have none", () => {
+    expect(curvePoints(curve, "step").map(({ x }) => x)).toEqual([10, 20, 30]);
+    expect(curvePoints(curve, "time").map(({ x }) => x)).toEqual([5, 6, 7]);
+    expect(curvePoints(curve, "epoch")).toEqual([
+      { x: 1, y: 0.5 },
+      { x: 3, y: 0.7 },
+    ]);
+  });
+
+  it("are drawn over epochs only where every point has one", () => {
+    expect(bestAxis([curve])).toBe("step");
+    expect(bestAxis([{ ...curve, epochs: [1, 2, 3] }])).toBe("epoch");
+  });
+
+  it("tell the point nearest to the pointer", () => {
+    const points = curvePoints(curve, "step");
+    expect([-5, 14, 16, 99].map((x) => indexOfNearest(points, x))).toEqual([0, 0, 1, 2]);
+    expect(indexOfNearest([], 1)).toBeNull();
+  });
+
+  it("look different for the first 24 runs", () => {
+    const looks = Array.from({ length: 24 }, (_, i) => JSON.stringify(seriesStyle(i)));
+    expect(new Set(looks).size).toBe(24);
+  });
+});
+
+function createModel(runs: RunRow[]): SweepModel {
+  return new SweepModel(
+    { runs, total: runs.length, revision: 1, varying: ["lr"].filter(() => runs.length > 1) },
+    0,
+  );
+}
+
+function score(best: number): NonNullable<RunRow["score"]> {
+  const metric = { metric: "val_accuracy", goal: "maximize" } as const;
+  return { ...metric, best, bestStep: 1, last: best, count: 6, nonFinite: null };
+}
+
+function row(id: string, changes: Partial<RunRow> = {}): RunRow {
+  return {
+    ...{ id, name: id, sweeps: ["bn"], parameters: {}, seed: 1, repeat: 0, state: "queued" },
+    ...{ outcome: null, attempt: 0, progress: null, score: null, metrics: {}, backend: null },
+    ...{ createdAt: 0, startedAt: null, endedAt: null, durationMs: null, champion: false },
+    revision: 1,
+    ...changes,
+  };
+}

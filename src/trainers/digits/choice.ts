@@ -24,7 +24,7 @@ export interface Choice<V extends Variants> {
 export function choice<V extends Variants>(variants: V): Choice<V> {
   const schema = z.unknown().transform((value, context): JsonValue => {
     const named = nameAndOptions(value);
-    const options = variants[named.type];
+    const options = Object.hasOwn(variants, named.type) ? variants[named.type] : undefined;
     if (!options) return reject(context, value, expectedOneOf(Object.keys(variants), named.type));
     const parsed = options.safeParse(named.options);
     if (parsed.success) return shortest(named.type, parsed.data, options.safeParse({}).data ?? {});
@@ -57,21 +57,25 @@ export function expectedOneOf(known: readonly string[], got: unknown): string {
   return `expected one of ${list}, got \`${word}\`${didYouMean(String(word), known)}`;
 }
 
-/** An issue as a transform may add it. */
-export type Issue = { code: "custom"; path: PropertyKey[]; message: string; input: unknown };
+/** An issue as a transform may add it; zod words it where `message` is missing. */
+export type Issue = Exclude<Parameters<z.core.$RefinementCtx["addIssue"]>[0], string>;
 
-/** Issues of a strict object for re-issue from a transform, with the known names where a key is unknown. */
+/**
+ * A strict object's issues, to be added from a transform: with the known names where a key is unknown, and otherwise without zod's
+ * own words, so that whoever parses the whole can choose them.
+ */
 export function readable(issues: readonly z.core.$ZodIssue[], schema: z.ZodObject): Issue[] {
-  return issues.flatMap((issue) => {
-    const input = issue.input;
-    if (issue.code !== "unrecognized_keys" || issue.path.length > 0)
-      return [{ code: "custom" as const, path: [...issue.path], message: issue.message, input }];
-    return issue.keys.map((key) => ({
-      code: "custom" as const,
-      path: [key],
-      message: unknownOption(Object.keys(schema.shape), key),
-      input,
-    }));
+  return issues.flatMap((issue): Issue[] => {
+    const { message, path, input, ...facts } = issue;
+    if (issue.code === "unrecognized_keys" && path.length === 0)
+      return issue.keys.map((key) => ({
+        code: "custom",
+        path: [key],
+        input,
+        message: unknownOption(Object.keys(schema.shape), key),
+      }));
+    const worded = message.startsWith("expected") ? { message } : {}; // zod's own begin with a capital
+    return [{ ...facts, ...worded, path: [...path], input } as Issue]; // the facts of one kind of issue, as zod gave them
   });
 }
 

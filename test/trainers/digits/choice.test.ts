@@ -36,6 +36,7 @@ test("an unknown variant is answered with the known ones", () => {
   expect(problems("tee")).toEqual([
     "expected one of `water`, `tea`, got `tee` (did you mean `tea`?)",
   ]);
+  expect(problems("toString")).toEqual(["expected one of `water`, `tea`, got `toString`"]);
   expect(problems(7)).toEqual(["expected one of `water`, `tea`, got `7`"]);
   expect(problems({ minutes: 2 })).toEqual(['expected one of `water`, `tea`, got `{"minutes":2}`']);
 });
@@ -51,4 +52,12 @@ test("an option out of its range is reported at its own path", () => {
   expect(problems({ type: "tea", minutes: 0 })).toEqual([
     "minutes: Too small: expected number to be >=1",
   ]);
+});
+
+test("whoever parses the whole chooses the words for what zod found", () => {
+  const { error } = drinks.schema.safeParse(
+    { type: "tea", minutes: 0 },
+    { error: ({ code }) => `in other words: ${code}` },
+  );
+  expect(error?.issues[0]?.message).toBe("in other words: too_small");
 });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { JsonValue } from "../../../core/json.js";
-import { choice, optionsOf } from "../choice.js";
+import { choice, optionsOf, readable } from "../choice.js";
 import { cnn } from "./cnn.js";
 import { compact } from "./compact.js";
 import { deotte } from "./deotte.js";
@@ -19,9 +19,7 @@ export const modelSchema: z.ZodType<JsonValue> = z.unknown().transform((value, c
     ? written.safeParse(value)
     : architectureChoice.schema.safeParse(value);
   if (parsed.success) return hasLayers(value) ? (value as JsonValue) : (parsed.data as JsonValue);
-  for (const { path, message } of parsed.error.issues) {
-    context.addIssue({ code: "custom", path, message, input: value });
-  }
+  for (const issue of readable(parsed.error.issues, written)) context.addIssue(issue);
   return z.NEVER;
 });
 

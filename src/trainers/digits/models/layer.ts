@@ -56,8 +56,8 @@ function parseLayer(value: unknown, path: PropertyKey[], issues: Issue[]): Layer
   const schema = LAYER_KINDS[kind].options;
   const parsed = schema.safeParse(optionsOf(kind, named[kind]));
   if (parsed.success) return { kind, ...condition, ...parsed.data } as PlainLayer; // by the schema of this very kind
-  for (const { message, path: inner } of readable(parsed.error.issues, schema)) {
-    refuse(message, kind, ...inner);
+  for (const issue of readable(parsed.error.issues, schema)) {
+    issues.push({ ...issue, path: [...path, kind, ...(issue.path ?? [])] });
   }
   return null;
 }
@@ -72,7 +72,7 @@ function optionsOf(kind: LayerKind, value: unknown): unknown {
 }
 
 function isKind(kind: string): kind is LayerKind {
-  return kind in LAYER_KINDS;
+  return Object.hasOwn(LAYER_KINDS, kind);
 }
 
 function isCondition(when: unknown): when is Condition {

@@ -80,17 +80,15 @@ class Planner {
     const planned: PlannedLayer[] = [];
     for (const [i, { layer, at }] of active.entries()) {
       const before = outputOf(planned, input);
-      planned.push(
-        layer.kind === "residual"
-          ? this.#residual(layer.layers, before, at)
-          : this.#plain(this.#settled(layer, active[i + 1]?.layer), before, at),
-      );
+      if (layer.kind === "residual") planned.push(this.#residual(layer.layers, before, at));
+      else planned.push(this.#plain(this.#settled(layer, active[i + 1]?.layer), before, at));
     }
     return planned;
   }
 
   #isOn(layer: Layer): boolean {
     if (layer.kind === "dropout" && this.#rate(layer) === 0) return false;
+    if (layer.kind === "residual" && !layer.layers.some((inner) => this.#isOn(inner))) return false;
     if (layer.when === undefined) return true;
     return (layer.when === "batch_norm") === this.#settings.batch_norm;
   }

@@ -91,6 +91,11 @@ test("a residual gets a 1×1 convolution around it only where its shape changes"
   expect(table(half)[1]).toBe("residual_1 14×14×6 252"); // 222 inside, 30 around
 });
 
+test("a residual whose layers are all switched off is gone: it would double its input", () => {
+  const layers = [{ residual: [{ batch_norm: {}, when: "batch_norm" }, "dropout"] }];
+  expect(table(layers)).toEqual(["flatten_1 784 0", "logits 10 7850"]);
+});
+
 test("what is kept and what flows is counted, inside residuals too", () => {
   const plan = planNetwork(layerList.parse([{ residual: [{ conv: 1 }] }]), plain);
   expect(countWeights(plan)).toBe(10 + 7850);

@@ -28,7 +28,7 @@ export interface Chunk {
   rowStride: number;
 }
 
-const CHUNK_BYTES = 128 * 1024; // stays in the second-level cache while the panels pass over it
+export const CHUNK_BYTES = 128 * 1024; // stays in the second-level cache while panels pass over it
 
 /** Calls `use` with the images on their canvases, as many at a time as the cache holds. */
 export function forEachChunk(

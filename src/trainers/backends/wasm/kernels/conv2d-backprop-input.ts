@@ -16,6 +16,11 @@ export const conv2dBackpropInput = defineKernel<
   const out = newTensor(backend, attrs.inputShape);
   const dx = addressOf(backend, out);
   const convolution = convolutionOf(attrs, attrs.inputShape, filter.shape, dx);
-  inputGradient(backend, convolution, addressOf(backend, filter), addressOf(backend, dy), dx);
+  inputGradient(backend, {
+    convolution,
+    filter: addressOf(backend, filter),
+    dy: addressOf(backend, dy),
+    dx,
+  });
   return out;
 });

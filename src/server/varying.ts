@@ -14,17 +14,6 @@ export function varyingNames(sets: readonly Parameters[], prefix = ""): string[]
   });
 }
 
-/** The value at a dotted name; a name may itself contain dots. */
-export function valueAt(parameters: Parameters, name: string): JsonValue | undefined {
-  if (name in parameters) return parameters[name];
-  for (const [key, value] of Object.entries(parameters)) {
-    if (isObject(value) && name.startsWith(`${key}.`)) {
-      return valueAt(value, name.slice(key.length + 1));
-    }
-  }
-  return undefined;
-}
-
 function isObject(value: JsonValue | undefined): value is Parameters {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -15,6 +15,7 @@ import { seriesStyle } from "./series-style.js";
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, Tooltip);
 registerNearestPerSeries();
+Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
 
 export interface Series {
   name: string;
@@ -115,7 +116,6 @@ function chartOptions(content: ChartContent): ChartOptions<"line"> {
     parsing: false,
     normalized: true,
     maintainAspectRatio: false,
-    font: { family: getComputedStyle(document.body).fontFamily },
     interaction: { mode: "nearestPerSeries", intersect: false },
     scales: {
       x: { type: "linear", ...xAxis, ticks: { ...xAxis.ticks, precision: 0 } },

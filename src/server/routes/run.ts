@@ -1,15 +1,14 @@
+import { dirname } from "node:path";
 import { z } from "zod";
 import type { AttemptItem, MetricItem, RunDetail } from "../../api/runs.js";
 import { toWire } from "../../core/metric-value.js";
 import type { AttemptRecord, MetricSummary, RunRecord, SweepRecord } from "../../core/records.js";
-import type { Store } from "../../store/store.js";
+import { reproduceCommand } from "../../selection/reproduce.js";
 import type { ServerDeps } from "../deps.js";
 import { findRun } from "../find-run.js";
-import { projectPath } from "../project-path.js";
-import { reproduceCommand } from "../reproduce.js";
 import { get, type Route } from "../route.js";
 import { outcomeText, toRunRow } from "../run-rows.js";
-import { valueAt, varyingNames } from "../varying.js";
+import { varyingNames } from "../varying.js";
 
 /** Everything on one run. */
 export function runRoute(deps: ServerDeps): Route {
@@ -28,45 +27,22 @@ export function runRoute(deps: ServerDeps): Route {
 }
 
 function detail(run: RunRecord, sweep: SweepRecord | null, deps: ServerDeps): RunDetail {
-  const { store } = deps;
-  const varying = varyingInSweep(sweep, store);
+  const { store, runsDir } = deps;
+  const siblings = sweep ? store.listSweepRuns(sweep.id, { all: true }) : [];
   return {
     run: toRunRow(run, sweep, deps),
     key: run.key,
     generation: run.generation,
     trainer: run.definition.trainer,
-    varying,
+    varying: varyingNames(siblings.map(({ definition }) => definition.parameters)),
     data: run.definition.data,
     summary: run.summary,
     attempts: store.listAttempts(run.id).map(toAttempt),
     artifacts: store.listArtifacts(run.id).map(({ runId: _, ...artifact }) => artifact),
     metrics: (store.summaries([run.id]).get(run.id) ?? []).map(toMetric),
     submissions: store.listSubmissions(run.id),
-    reproduce: reproduce(run, sweep, varying, deps),
+    reproduce: sweep && reproduceCommand(run, { sweep, siblings, cwd: dirname(runsDir) }),
   };
-}
-
-/** Runs that the experiment no longer lists count too: the command of each must name what sets it apart. */
-function varyingInSweep(sweep: SweepRecord | null, store: Store): string[] {
-  if (!sweep) return [];
-  const runs = store.listSweepRuns(sweep.id, { all: true });
-  return varyingNames(runs.map((each) => each.definition.parameters));
-}
-
-function reproduce(
-  run: RunRecord,
-  sweep: SweepRecord | null,
-  varying: readonly string[],
-  { runsDir }: ServerDeps,
-): string | null {
-  if (!sweep) return null;
-  const parameters = Object.fromEntries(
-    varying.flatMap((name) => {
-      const value = valueAt(run.definition.parameters, name);
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
-  return reproduceCommand({ file: projectPath(runsDir, sweep.file), parameters });
 }
 
 function toAttempt({ runId: _, process: __, outcome, ...attempt }: AttemptRecord): AttemptItem {

@@ -1,9 +1,10 @@
+import { dirname } from "node:path";
 import { z } from "zod";
 import type { SweepItem, SweepList } from "../../api/sweeps.js";
 import type { RunRecord, SweepRecord } from "../../core/records.js";
 import type { RunState } from "../../core/run-state.js";
+import { shownPath } from "../../selection/shown-path.js";
 import type { ServerDeps } from "../deps.js";
-import { projectPath } from "../project-path.js";
 import { get, type Route } from "../route.js";
 
 export function sweepsRoute({ store, runsDir }: ServerDeps): Route {
@@ -12,7 +13,7 @@ export function sweepsRoute({ store, runsDir }: ServerDeps): Route {
     description: sweep.description,
     method: sweep.method,
     metric: sweep.metric,
-    file: projectPath(runsDir, sweep.file),
+    file: shownPath(sweep.file, dirname(runsDir)),
     createdAt: sweep.createdAt,
     updatedAt: sweep.updatedAt,
     states: countStates(store.listSweepRuns(sweep.id)),

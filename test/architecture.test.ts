@@ -92,7 +92,9 @@ describe("the architecture", () => {
     const outside = files
       .filter(
         (file) =>
-          !/^(cli|executors\/local|tracker|trainers\/digits\/entry|trainers\/backends\/tensorflow)/.test(relative(SRC, file)),
+          !/^(cli|executors\/local|tracker|trainers\/digits\/entry|trainers\/backends\/tensorflow)/.test(
+            relative(SRC, file),
+          ),
       )
       .filter((file) => /\bprocess\.(env|on|once|exit)\b/.test(readFileSync(file, "utf8")));
     expect(outside.map((file) => relative(SRC, file))).toEqual([]);

@@ -14,7 +14,7 @@ import { type RunPaths, runEnvironment, runPaths } from "../protocol/run-paths.j
 import type { AttemptEnd, Store } from "../store/store.js";
 import { classify, type StopCause } from "./classify.js";
 import { drain, type FollowDeps, follow } from "./follow.js";
-import { recover } from "./recovery.js";
+import { followedBy, recover } from "./recovery.js";
 import { prepareRunFolder } from "./run-folder.js";
 import type { SchedulerEvent } from "./scheduler-events.js";
 import { configOf, type SweepPlan } from "./sweep-plan.js";
@@ -138,14 +138,14 @@ export class Attempt {
     };
   }
 
+  /** Until the run is no longer running, its other orchestrator is gone, or we are told to stop. */
   async #waitForOther(): Promise<void> {
-    const { store, isAlive } = this.#deps;
-    const isShared = () => {
-      if (this.#stopped || store.getRun(this.runId)?.state !== "running") return false;
-      const owners = store.sweepsOf(this.runId).map((name) => store.findSweep(name)?.owner);
-      return owners.some((owner) => owner && owner.pid !== process.pid && isAlive(owner));
-    };
-    while (isShared()) await new Promise((resolve) => setTimeout(resolve, SHARED_POLL_MS));
+    const { store } = this.#deps;
+    const isTheirs = () =>
+      this.#stopped === null &&
+      store.getRun(this.runId)?.state === "running" &&
+      followedBy(this.#run, this.#plan.sweep.name, this.#deps) !== null;
+    while (isTheirs()) await new Promise((resolve) => setTimeout(resolve, SHARED_POLL_MS));
   }
 
   #reload(): void {

@@ -42,10 +42,11 @@ export async function recover(
   return { type: "gone" };
 }
 
-function followedBy(
+/** The other sweep whose living orchestrator has this run in hand, or null. */
+export function followedBy(
   run: RunRecord,
   sweepName: string,
-  { store, isAlive }: RecoveryDeps,
+  { store, isAlive }: Pick<RecoveryDeps, "store" | "isAlive">,
 ): SweepRecord | null {
   const others = store.sweepsOf(run.id).filter((name) => name !== sweepName);
   const owned = others.map((name) => store.findSweep(name)).filter((sweep) => sweep !== null);

@@ -23,6 +23,8 @@ export class Scheduler {
   readonly #deps: AttemptDeps;
   readonly #queue: PQueue;
   readonly #attempts = new Set<Attempt>();
+  /** Ids of runs that wait in the queue. */
+  readonly #waiting = new Set<string>();
   readonly #retriesLeft = new Map<string, number>();
   #stopping: StopMode | null = null;
   #fatal: { error: unknown } | null = null;
@@ -87,6 +89,7 @@ export class Scheduler {
   }
 
   #enqueue(run: RunRecord): void {
+    if (run.state !== "finished") this.#waiting.add(run.id);
     switch (run.state) {
       case "finished":
         return;
@@ -105,6 +108,7 @@ export class Scheduler {
 
   /** Never rejects: an error that is not the run's own ends the sweep. */
   async #perform(run: RunRecord, how: "start" | "resume"): Promise<void> {
+    this.#waiting.delete(run.id);
     const attempt = new Attempt(run, this.#plan, this.#deps);
     this.#attempts.add(attempt);
     try {
@@ -154,7 +158,7 @@ export class Scheduler {
     while (
       propose &&
       this.#stopping === null &&
-      this.#queue.size + this.#queue.pending < concurrency
+      this.#waiting.size + this.#attempts.size < concurrency
     ) {
       const known = this.#deps.store.listSweepRuns(sweep.id);
       const next = propose(known);

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import path from "node:path";
-import { setThreadsCount, setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs-core";
 import { SweepError } from "../../../core/errors.js";
 import type { BackendDescriptor } from "../backend.js";
@@ -28,7 +28,6 @@ async function load(): Promise<string | null> {
   if (!(await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT")))
     return "this Node has no WebAssembly SIMD";
   setWasmPaths(binariesFolder());
-  setThreadsCount(1);
   registerTrainingKernels();
   return null;
 }

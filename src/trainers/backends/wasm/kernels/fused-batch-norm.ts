@@ -17,8 +17,8 @@ export const fusedBatchNorm = defineKernel<Inputs, { varianceEpsilon: number }>(
   "FusedBatchNorm",
   ({ inputs, attrs, backend }, own) => {
     const channels = inputs.x.shape.at(-1);
-    const { x, ...vectors } = inputs;
-    const perChannel = Object.values(vectors).every(({ shape }) => shape.length === 1);
+    const { mean, variance, offset, scale } = inputs;
+    const perChannel = [mean, variance, offset, scale].every((v) => !v || v.shape.length === 1);
     if (!isVectorised(channels) || !perChannel) return own();
     return normalise(backend, inputs, channels, attrs.varianceEpsilon);
   },

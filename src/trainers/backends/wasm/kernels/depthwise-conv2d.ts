@@ -7,10 +7,32 @@ type Shape4 = [number, number, number, number];
 
 interface Attrs {
   strides: [number, number] | number;
-  dilations: [number, number] | number;
+  /** null: none. */
+  dilations: [number, number] | number | null;
   pad: "valid" | "same" | number | backend_util.ExplicitPadding;
   dimRoundingMode?: "floor" | "round" | "ceil";
 }
+
+/** tfjs's own answers zeros where the stride is larger than the filter. */
+export const depthwiseConv2dNative = defineKernel<{ x: TensorInfo; filter: TensorInfo }, Attrs>(
+  "DepthwiseConv2dNative",
+  ({ inputs, attrs, backend }, own) => {
+    const info = depthwiseInfo(attrs, inputs.x.shape, inputs.filter.shape);
+    const { strideHeight, strideWidth, effectiveFilterHeight, effectiveFilterWidth } = info;
+    if (strideHeight <= effectiveFilterHeight && strideWidth <= effectiveFilterWidth) return own();
+    const out = newTensor(backend, info.outShape);
+    const x = elementsOf(backend, inputs.x);
+    const filter = elementsOf(backend, inputs.filter);
+    const y = elementsOf(backend, out).fill(0);
+    forEachTap(info, (tap) => {
+      let [at, yAt] = [tap.filter, tap.y];
+      for (let c = tap.x; c < tap.x + tap.channels; c++)
+        for (let m = 0; m < tap.multiplier; m++, at++, yAt++)
+          y[yAt] = (y[yAt] as number) + (x[c] as number) * (filter[at] as number);
+    });
+    return out;
+  },
+);
 
 /** Each element of the filter's gradient sums x · dy over the output pixels. */
 export const depthwiseConv2dNativeBackpropFilter = defineKernel<
@@ -54,7 +76,7 @@ function depthwiseInfo(attrs: Attrs, images: number[], filter: number[]): backen
     images as Shape4,
     filter as Shape4,
     strides,
-    dilations,
+    dilations ?? 1,
     pad,
     dimRoundingMode,
     true,

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { SweepError } from "../../../src/core/errors.js";
+import { backends, chooseBackend } from "../../../src/trainers/backends/index.js";
+
+test("cpu and wasm work wherever the tests do", async () => {
+  expect(await backends.get("cpu").unavailable()).toBeNull();
+  expect(await backends.get("wasm").unavailable()).toBeNull();
+});
+
+test("without a name, libtensorflow is chosen where it works, else wasm", async () => {
+  const reason = await backends.get("tensorflow").unavailable();
+  const chosen = await chooseBackend(null);
+  expect(chosen.type).toBe(reason === null ? "tensorflow" : "wasm");
+});
+
+test("a name is taken at its word", async () => {
+  for (const type of ["cpu", "wasm", "tensorflow"])
+    expect((await chooseBackend(type)).type).toBe(type);
+});
+
+test("an unknown name is answered with the known ones", async () => {
+  const error = await chooseBackend("tensorflw").catch((error: unknown) => error);
+  expect(error).toBeInstanceOf(SweepError);
+  expect((error as SweepError).message).toMatch(
+    /^backend: expected one of .*`tensorflow`.*`wasm`.*, got `tensorflw`.*did you mean `tensorflow`/i,
+  );
+});
+
+test("tensorflow works, or says in one line why it does not", async () => {
+  const tensorflow = backends.get("tensorflow");
+  const reason = await tensorflow.unavailable();
+  const created = await tensorflow.create({ threads: 1 }).catch((error: unknown) => error);
+  if (reason === null) {
+    expect(created).toMatchObject({ type: "tensorflow" });
+    return;
+  }
+  expect(reason).toMatch(/^(the optional package )?@tensorflow\/tfjs-node .+$|^libtensorflow .+$/);
+  expect(created).toBeInstanceOf(SweepError);
+  expect(created).toMatchObject({ code: "backend", message: `backend \`tensorflow\`: ${reason}` });
+});
+
+test("threads are a positive whole number, and one where nothing is said", () => {
+  const { options } = backends.get("wasm");
+  expect(options.parse({})).toEqual({ threads: 1 });
+  expect(options.safeParse({ threads: 0 }).success).toBe(false);
+  expect(options.safeParse({ thread: 2 }).success).toBe(false);
+});

@@ -1,5 +1,5 @@
 import type { Lowered, Lowering } from "./lowering/lowering.js";
-import type { Call, NamedValues, Spec } from "./recording/value.js";
+import type { Call, NamedValues, Spec, Value } from "./recording/value.js";
 
 /** A tfjs kernel, as the compiler knows it: what it would return, and which ONNX operators compute that. */
 export interface Kernel<Inputs = NamedValues, Attrs = object> {
@@ -8,7 +8,9 @@ export interface Kernel<Inputs = NamedValues, Attrs = object> {
   /** Shapes and types of the outputs. @throws Unlowerable for arguments that `lower` does not know. */
   infer(call: Call<Inputs, Attrs>): Spec[];
   /** Adds operators to the graph that compute the outputs. */
-  lower(call: Call<Inputs, Attrs>, lowering: Lowering): Lowered[];
+  lower(call: Call<Inputs, Attrs> & { outputs: Value[] }, lowering: Lowering): Lowered[];
+  /** Does tfjs expect a list of tensors? Else it is given the first output alone. */
+  givesList?: boolean;
 }
 
 /** A kernel whose arguments have the types that its name stands for. */

@@ -21,9 +21,11 @@ export function recogniseBatchMoments(recorder: Recorder, call: Call): Value | n
     inputs: { x: rows, scale, offset },
     attrs: { epsilon },
   });
+  const [y] = operation.outputs as [Value];
+  operation.outputs = [y, mean, variance];
   mean.source = { kind: "operation", operation, output: 1 };
   variance.source = { kind: "operation", operation, output: 2 };
-  return recorder.call("Reshape", { x: operation.outputs[0] }, { shape: x.shape })[0] ?? null;
+  return recorder.call("Reshape", { x: y }, { shape: x.shape })[0] ?? null;
 }
 
 /** Were these values normalised by statistics of the very batch? */
@@ -44,7 +46,9 @@ export function perChannel(x: Value): Value {
 
 function isMeanOf(mean: Value, x: Value): boolean {
   const operation = madeBy(mean, "Mean");
-  return operation?.inputs.x === x && sizeOf(mean.shape) === x.shape.at(-1) && reducesRows(operation, x);
+  return (
+    operation?.inputs.x === x && sizeOf(mean.shape) === x.shape.at(-1) && reducesRows(operation, x)
+  );
 }
 
 function isVarianceOf(variance: Value, x: Value, mean: Value): boolean {

@@ -26,7 +26,7 @@ export class Recorder {
   constructor(options: RecorderOptions) {
     this.#options = options;
     for (const variable of options.variables)
-      this.bind(variable.dataId, this.make(specOf(variable), { kind: "variable", variable }));
+      this.bind(variable.dataId, this.#make(specOf(variable), { kind: "variable", variable }));
   }
 
   /** From now on the tensor of this dataId stands for the value. */
@@ -46,18 +46,18 @@ export class Recorder {
   }
 
   input(name: string, spec: Spec): Value {
-    return this.make(spec, { kind: "input", name });
+    return this.#make(spec, { kind: "input", name });
   }
 
   constant(spec: Spec, numbers: Numbers): Value {
     const [first = 0] = numbers;
     const equal = numbers.every((number) => Object.is(number, first));
     if (equal) return this.splat(spec, first);
-    return this.make(spec, { kind: "constant", data: numbers.slice() });
+    return this.#make(spec, { kind: "constant", data: numbers.slice() });
   }
 
   splat(spec: Spec, number: number): Value {
-    return this.make(spec, { kind: "splat", number });
+    return this.#make(spec, { kind: "splat", number });
   }
 
   /** Calls a kernel. @throws Unlowerable when the compiler does not know it. */
@@ -72,8 +72,8 @@ export class Recorder {
     const known = this.#operations.get(key);
     if (known) return known;
     const operation: Operation = { kernel, ...call, outputs: [] };
-    operation.outputs = this.#infer(kernel, call).map((spec, output) =>
-      this.make(spec, { kind: "operation", operation, output }),
+    operation.outputs = this.infer(kernel, call).map((spec, output) =>
+      this.#make(spec, { kind: "operation", operation, output }),
     );
     this.#operations.set(key, operation);
     return operation;
@@ -84,13 +84,14 @@ export class Recorder {
     return this.#operations.get(keyOf(kernel, call));
   }
 
-  #infer(kernel: string, call: Call): Spec[] {
+  /** What a call would return. */
+  infer(kernel: string, call: Call): Spec[] {
     const known = this.#options.kernels.get(kernel);
     if (!known) throw new Unlowerable(`the kernel ${kernel}`);
     return known.infer(call);
   }
 
-  private make({ shape, dtype }: Spec, source: Source): Value {
+  #make({ shape, dtype }: Spec, source: Source): Value {
     return { id: this.#nextId++, shape: [...shape], dtype, source };
   }
 }

@@ -1,6 +1,6 @@
-import type { Recorder } from "./recorder.js";
 import { recogniseBatchMoments } from "./batch-moments.js";
-import { type Call, isSplat, madeBy, sameShape, sizeOf, type Value } from "./value.js";
+import type { Recorder } from "./recorder.js";
+import { type Call, isSplat, madeBy, type Spec, sameShape, sizeOf, type Value } from "./value.js";
 
 /**
  * A value that equals the first output of this call and costs less, or null. Automatic differentiation leaves many
@@ -26,11 +26,11 @@ const rules: Record<string, Rule> = {
   Multiply: multiply,
   RealDiv: divide,
   Add: add,
-  AddV2: add,
   Sub: subtract,
   Sum: sumOfZeros,
   Tile: tile,
   FusedBatchNorm: recogniseBatchMoments,
+  MaxPoolGrad: maxPoolGradient,
 };
 
 type Shaped = { shape: number[] };
@@ -122,16 +122,23 @@ function tile(recorder: Recorder, call: Call): Value | null {
 function broadcast(recorder: Recorder, x: Value, shape: number[]): Value {
   if (sameShape(x.shape, shape)) return x;
   if (x.source.kind === "splat") return recorder.splat({ ...x, shape }, x.source.number);
-  return recorder.operation("BroadcastTo", { inputs: { x }, attrs: { shape } })
-    .outputs[0] as Value;
+  return recorder.operation("BroadcastTo", { inputs: { x }, attrs: { shape } }).outputs[0] as Value;
+}
+
+/** The forward pass, when it is asked for them, tells where the largest numbers were. */
+function maxPoolGradient(recorder: Recorder, { inputs, attrs }: Call): Value | null {
+  const { dy, input } = inputs as { dy: Value; input: Value };
+  const [, positions] = recorder.operation("MaxPool", { inputs: { x: input }, attrs }).outputs;
+  const gradient = recorder.operation("MaxPoolGrad", { inputs: { dy, input, positions }, attrs });
+  return gradient.outputs[0] ?? null;
 }
 
 function mapSplat(recorder: Recorder, x: Value, map: (number: number) => number): Value | null {
   return x.source.kind === "splat" ? recorder.splat(x, map(x.source.number)) : null;
 }
 
-function resultOf(recorder: Recorder, kernel: string, call: Call) {
-  return recorder.infer(kernel, call);
+function resultOf(recorder: Recorder, kernel: string, call: Call): Spec {
+  return recorder.infer(kernel, call)[0] as Spec; // these kernels have one output
 }
 
 function one({ inputs }: Call, name: string): Value {

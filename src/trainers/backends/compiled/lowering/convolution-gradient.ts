@@ -1,0 +1,163 @@
+import { defineKernel, type Kernel, Unlowerable } from "../kernel.js";
+import type { Value } from "../recording/value.js";
+import { type ConvolutionAttrs, type ConvolutionInfo, infoOf, windowOf } from "./convolution.js";
+import { expectType } from "./elementwise.js";
+import { channelsFirst, type Lowering, plain } from "./lowering.js";
+
+const NARROW = 32; // columns of fewer channels are multiplied all at once: small products do not fill the machine
+
+/** What a convolution's gradient dy [n, height, width, filters] means for its images and for its filters. */
+export const convolutionGradient: Kernel[] = [
+  defineKernel<{ dy: Value; filter: Value }, ConvolutionAttrs & { inputShape: number[] }>({
+    name: "Conv2DBackpropInput",
+    infer: ({ inputs: { dy, filter }, attrs }) => {
+      checkGradient("Conv2DBackpropInput", dy, infoOf(attrs.inputShape, filter.shape, attrs));
+      return [{ shape: attrs.inputShape, dtype: dy.dtype }];
+    },
+    lower: ({ inputs: { dy, filter }, attrs }, lowering) => {
+      const info = infoOf(attrs.inputShape, filter.shape, attrs);
+      const dense = info.strideHeight === 1 && info.strideWidth === 1;
+      const name = (dense ? byConvolution : byTransposition)(lowering, dy, filter, info);
+      return [channelsFirst(name, attrs.inputShape)];
+    },
+  }),
+  defineKernel<{ x: Value; dy: Value }, ConvolutionAttrs & { filterShape: number[] }>({
+    name: "Conv2DBackpropFilter",
+    infer: ({ inputs: { x, dy }, attrs }) => {
+      checkGradient("Conv2DBackpropFilter", dy, infoOf(x.shape, attrs.filterShape, attrs));
+      return [{ shape: attrs.filterShape, dtype: x.dtype }];
+    },
+    lower: ({ inputs: { x, dy }, attrs }, lowering) => {
+      const info = infoOf(x.shape, attrs.filterShape, attrs);
+      return [plain(filterGradient(lowering, x, dy, info), attrs.filterShape)];
+    },
+  }),
+];
+
+export function checkGradient(kernel: string, dy: Value, info: ConvolutionInfo): void {
+  expectType(kernel, dy, ["float32"]);
+  if (info.dilationHeight !== 1 || info.dilationWidth !== 1)
+    throw new Unlowerable(`${kernel} with dilations`);
+}
+
+/** The gradient of a convolution of stride 1 is a convolution with the filters turned by 180°. */
+function byConvolution(
+  lowering: Lowering,
+  dy: Value,
+  filter: Value,
+  info: ConvolutionInfo,
+): string {
+  const { graph } = lowering;
+  const { filterHeight: kh, filterWidth: kw, padInfo, outHeight, outWidth } = info;
+  const reversed = graph.node("Slice", [
+    lowering.plain(filter),
+    ...[
+      [-1, -1],
+      [-kh - 1, -kw - 1],
+      [0, 1],
+      [-1, -1],
+    ].map((each) => graph.indices(each)),
+  ]);
+  const iohw = graph.node("Transpose", [reversed], { perm: { ints: [2, 3, 0, 1] } });
+  const [top, left] = [kh - 1 - padInfo.top, kw - 1 - padInfo.left];
+  const bottom = info.inHeight - (outHeight + top - kh + 1);
+  const right = info.inWidth - (outWidth + left - kw + 1);
+  return graph.node("Conv", [lowering.channelsFirst(dy), iohw], {
+    kernel_shape: { ints: [kh, kw] },
+    pads: { ints: [top, left, bottom, right] },
+  });
+}
+
+function byTransposition(
+  lowering: Lowering,
+  dy: Value,
+  filter: Value,
+  info: ConvolutionInfo,
+): string {
+  const oihw = lowering.graph.node("Transpose", [lowering.plain(filter)], {
+    perm: { ints: [3, 2, 0, 1] },
+  });
+  return transposedConvolution(lowering, lowering.channelsFirst(dy), oihw, info, 1);
+}
+
+/** ONNX's name for the gradient of a convolution; rows and columns that no window reached are the output padding. */
+export function transposedConvolution(
+  lowering: Lowering,
+  dy: string,
+  filter: string,
+  info: ConvolutionInfo,
+  groups: number,
+): string {
+  const { padInfo, strideHeight, strideWidth, filterHeight, filterWidth } = info;
+  const reachedHeight =
+    (info.outHeight - 1) * strideHeight + filterHeight - padInfo.top - padInfo.bottom;
+  const reachedWidth =
+    (info.outWidth - 1) * strideWidth + filterWidth - padInfo.left - padInfo.right;
+  return lowering.graph.node("ConvTranspose", [dy, filter], {
+    ...windowOf(info),
+    group: { i: groups },
+    output_padding: { ints: [info.inHeight - reachedHeight, info.inWidth - reachedWidth] },
+  });
+}
+
+/**
+ * dW[i, j] = Σ over images and places of x, shifted by (i, j), times dy: matrix products of the image's columns, one for each
+ * row of the filter, or a single one where there are few channels.
+ */
+function filterGradient(lowering: Lowering, x: Value, dy: Value, info: ConvolutionInfo): string {
+  const { graph } = lowering;
+  const { batchSize: n, filterWidth: kw, filterHeight: kh, inChannels, outChannels } = info;
+  const places = info.outHeight * info.outWidth;
+  const flat = lowering.reshape(lowering.channelsFirst(dy), [n, outChannels, places]);
+  const gradient = graph.node("Transpose", [flat], { perm: { ints: [0, 2, 1] } });
+  const rows = filterRows(lowering, x, info);
+  const grouped = kw * inChannels < NARROW ? [concat(lowering, rows)] : rows;
+  const perRow = (kh * kw * inChannels) / grouped.length;
+  const products = grouped.map((row) => {
+    const columns = lowering.reshape(row, [n, perRow, places]);
+    const product = graph.node("MatMul", [columns, gradient]);
+    return graph.node("ReduceSum", [product, graph.indices([0])], { keepdims: { i: 0 } });
+  });
+  const all =
+    products.length === 1
+      ? (products[0] as string)
+      : graph.node("Concat", products, { axis: { i: 0 } });
+  return lowering.reshape(all, [kh, kw, inChannels, outChannels]);
+}
+
+/** For each row of the filter: what its places see of the padded images, [n, filterWidth · channels, outHeight, outWidth]. */
+function filterRows(lowering: Lowering, x: Value, info: ConvolutionInfo): string[] {
+  const padded = paddedImages(lowering, x, info);
+  const columns = Array.from({ length: info.filterWidth }, (_, j) =>
+    slide(lowering, padded, { axis: 3, from: j, count: info.outWidth, stride: info.strideWidth }),
+  );
+  const side = concat(lowering, columns);
+  return Array.from({ length: info.filterHeight }, (_, i) =>
+    slide(lowering, side, { axis: 2, from: i, count: info.outHeight, stride: info.strideHeight }),
+  );
+}
+
+export function paddedImages(lowering: Lowering, x: Value, info: ConvolutionInfo): string {
+  const images = lowering.channelsFirst(x);
+  const { top, left, bottom, right } = info.padInfo;
+  if (top + left + bottom + right === 0) return images;
+  const pads = lowering.graph.indices([0, 0, top, left, 0, 0, bottom, right]);
+  return lowering.graph.node("Pad", [images, pads]);
+}
+
+/** Every `stride`th line along an axis, `count` of them. */
+export function slide(
+  { graph }: Lowering,
+  images: string,
+  { axis, from, count, stride }: { axis: number; from: number; count: number; stride: number },
+): string {
+  const end = from + (count - 1) * stride + 1;
+  const bounds = [[from], [end], [axis], [stride]].map((each) => graph.indices(each));
+  return graph.node("Slice", [images, ...bounds]);
+}
+
+function concat({ graph }: Lowering, parts: string[]): string {
+  return parts.length === 1
+    ? (parts[0] as string)
+    : graph.node("Concat", parts, { axis: { i: 1 } });
+}

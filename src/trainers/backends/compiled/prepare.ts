@@ -1,0 +1,58 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { NumberArrays, PreparedStep, Step } from "../backend.js";
+import { type Kernel, Unlowerable } from "./kernel.js";
+import { lowerRecording } from "./lowering/lower-recording.js";
+import { recordStep } from "./recording/record-step.js";
+import { COMPILED, type RecordingBackend } from "./recording/recording-backend.js";
+import type { Spec } from "./recording/value.js";
+import { createSession, type Session, type SessionOptions } from "./session/session.js";
+
+export interface PrepareOptions extends SessionOptions {
+  backend: RecordingBackend;
+  kernels: ReadonlyMap<string, Kernel>;
+  /** Executes a step that cannot be compiled, and says why not. */
+  fallback(step: Step, reason: Unlowerable): Promise<PreparedStep>;
+  /** Is told of every session, so that it can be released at the end. */
+  onSession(session: Session): void;
+}
+
+/** Compiles the step once for every combination of input shapes that it is called with. */
+export function prepareStep(step: Step, options: PrepareOptions): PreparedStep {
+  const byShapes = new Map<string, Promise<PreparedStep>>();
+  return async (inputs) => {
+    const key = shapesOf(inputs);
+    const prepared = byShapes.get(key) ?? compile(step, inputs, options);
+    byShapes.set(key, prepared);
+    return (await prepared)(inputs);
+  };
+}
+
+async function compile(
+  step: Step,
+  inputs: NumberArrays,
+  options: PrepareOptions,
+): Promise<PreparedStep> {
+  if (tf.getBackend() !== COMPILED) await tf.setBackend(COMPILED);
+  try {
+    const recording = recordStep(step, specsOf(inputs), options);
+    const session = await createSession(lowerRecording(recording, options.kernels), options);
+    options.onSession(session);
+    return session.run;
+  } catch (error) {
+    if (error instanceof Unlowerable) return options.fallback(step, error);
+    throw error;
+  }
+}
+
+function specsOf(inputs: NumberArrays): Record<string, Spec> {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, { data, shape }]) => [
+      name,
+      { shape, dtype: data instanceof Int32Array ? "int32" : "float32" },
+    ]),
+  );
+}
+
+function shapesOf(inputs: NumberArrays): string {
+  return JSON.stringify(specsOf(inputs));
+}

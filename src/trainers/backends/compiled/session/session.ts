@@ -1,0 +1,78 @@
+import type { NumberArray, NumberArrays, PreparedStep } from "../../backend.js";
+import type { CompiledStep } from "../lowering/lower-recording.js";
+import { type Numbers, type Spec, sizeOf } from "../recording/value.js";
+import type { ResidentVariables, RuntimeTensor } from "./resident-variables.js";
+import type { Runtime } from "./runtime.js";
+
+export interface SessionOptions {
+  runtime: Runtime;
+  residents: ResidentVariables;
+  threads: number;
+}
+
+/** A compiled step, ready to be executed by onnxruntime. */
+export interface Session {
+  run: PreparedStep;
+  release(): Promise<void>;
+}
+
+export async function createSession(
+  compiled: CompiledStep,
+  { runtime, residents, threads }: SessionOptions,
+): Promise<Session> {
+  const session = await runtime.InferenceSession.create(
+    compiled.model,
+    settings(compiled, threads),
+  );
+  const run: PreparedStep = async (inputs) => {
+    const feeds: Record<string, RuntimeTensor> = {};
+    for (const [name, input] of compiled.inputs)
+      feeds[name] = toTensor(runtime, need(inputs, input.name), input.value);
+    for (const [name, variable] of compiled.variables) feeds[name] = residents.current(variable);
+    const fetches: Record<string, RuntimeTensor> = {};
+    for (const [name, { value }] of compiled.outputs) fetches[name] = emptyTensor(runtime, value);
+    for (const [name, variable] of compiled.assigned) fetches[name] = residents.spare(variable);
+    if (Object.keys(fetches).length > 0) await session.run(feeds, fetches);
+    for (const variable of compiled.assigned.values()) residents.swap(variable);
+    return results(compiled, fetches);
+  };
+  return { run, release: () => session.release() };
+}
+
+/** `extended` leaves out what costs memory and helps constant weights alone, which a step that trains has none of. */
+function settings({ assigned }: CompiledStep, threads: number) {
+  return {
+    executionProviders: ["cpu"],
+    intraOpNumThreads: threads,
+    interOpNumThreads: 1,
+    executionMode: "sequential" as const,
+    enableMemPattern: false, // a third of the memory, without a difference in time
+    graphOptimizationLevel: assigned.size > 0 ? ("extended" as const) : ("all" as const),
+    logSeverityLevel: 3 as const, // errors; it warns of every constant that it folds
+    extra: { session: { use_deterministic_compute: "1", set_denormal_as_zero: "1" } },
+  };
+}
+
+function toTensor(runtime: Runtime, { data, shape }: NumberArray, spec: Spec): RuntimeTensor {
+  return new runtime.Tensor(spec.dtype as "float32", data as Float32Array, shape);
+}
+
+function emptyTensor(runtime: Runtime, { dtype, shape }: Spec): RuntimeTensor {
+  const size = sizeOf(shape);
+  if (dtype === "float32") return new runtime.Tensor(dtype, new Float32Array(size), shape);
+  return new runtime.Tensor("int32", new Int32Array(size), shape);
+}
+
+function results({ outputs }: CompiledStep, fetches: Record<string, RuntimeTensor>): NumberArrays {
+  const entries = [...outputs].map(([name, output]) => {
+    const data = fetches[name]?.data as Exclude<Numbers, Uint8Array>;
+    return [output.name, { data, shape: [...output.value.shape] }] satisfies [string, NumberArray];
+  });
+  return Object.fromEntries(entries);
+}
+
+function need(inputs: NumberArrays, name: string): NumberArray {
+  const array = inputs[name];
+  if (!array) throw new Error(`expected an input \`${name}\``);
+  return array;
+}

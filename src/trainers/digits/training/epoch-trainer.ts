@@ -6,9 +6,9 @@ import { createSchedule } from "../schedules/index.js";
 import { withWarmup } from "../schedules/warmup.js";
 import { type Batch, batchesPerEpoch, epochBatches } from "./batches.js";
 import { diverged } from "./diverged.js";
+import type { TrainingJob } from "./job.js";
 import { createMeans } from "./means.js";
 import type { ProgressMeter } from "./progress.js";
-import type { TrainingJob } from "./train.js";
 import { createTrainingStep, stepScalars } from "./training-step.js";
 
 export interface TrainedEpoch {
@@ -21,7 +21,6 @@ export interface TrainedEpoch {
 }
 
 export interface EpochTrainer {
-  readonly stepsPerEpoch: number;
   /** Trains one epoch, from 1; to be called in order. @throws SweepError when the loss is no number any more. */
   train(epoch: number): Promise<TrainedEpoch>;
   /** Tells the schedule. */
@@ -83,7 +82,7 @@ export function createEpochTrainer(
     };
   }
 
-  return { stepsPerEpoch, train, dispose, validated: (loss) => schedule.epochEnded?.(loss) };
+  return { train, dispose, validated: (loss) => schedule.epochEnded?.(loss) };
 }
 
 const POINTS_PER_EPOCH = 20; // a curve that is alive while an epoch lasts, and still one line a second or so

@@ -6,33 +6,20 @@
  *    the same numbers to the bit.
  * 3. What is returned belongs to the best epoch by the experiment's metric, the earliest of equals.
  */
-import { isBetter, type Metric } from "../../../core/metric-goal.js";
-import type { Tracker } from "../../../tracker/index.js";
-import type { Backend, NumberArrays } from "../../backends/backend.js";
-import type { LabelledDigits } from "../data/index.js";
+import { isBetter } from "../../../core/metric-goal.js";
+import type { NumberArrays } from "../../backends/backend.js";
 import { buildNetwork } from "../network/build.js";
 import { createCheckpointer } from "../network/checkpoint.js";
 import { inferenceStep } from "../network/inference-step.js";
 import type { Network } from "../network/network.js";
-import type { ResolvedParameters } from "../parameters.js";
 import { batchesPerEpoch } from "./batches.js";
 import { diverged } from "./diverged.js";
 import { createStopper } from "./early-stopping.js";
 import { createEpochTrainer, type TrainedEpoch } from "./epoch-trainer.js";
 import { type Evaluation, evaluate } from "./evaluate.js";
+import type { TrainingJob } from "./job.js";
 import { type EpochMetrics, metricReader } from "./metrics.js";
 import { createProgressMeter } from "./progress.js";
-
-export interface TrainingJob {
-  parameters: ResolvedParameters;
-  seed: number;
-  metric: Metric;
-  digits: LabelledDigits;
-  backend: Backend;
-  tracker: Pick<Tracker, "log" | "progress">;
-  /** Milliseconds from any origin. */
-  now(): number;
-}
 
 /** A network as it was after its best epoch. */
 export interface BestEpoch {

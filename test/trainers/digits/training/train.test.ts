@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { Metric } from "../../../../src/core/metric-goal.js";
 import { backends } from "../../../../src/trainers/backends/index.js";
 import { resolveParameters } from "../../../../src/trainers/digits/parameters.js";
-import { type TrainingJob, train } from "../../../../src/trainers/digits/training/train.js";
+import type { TrainingJob } from "../../../../src/trainers/digits/training/job.js";
+import { train } from "../../../../src/trainers/digits/training/train.js";
 import { rejection } from "../data/support.js";
 import { realDigits } from "../support.js";
 

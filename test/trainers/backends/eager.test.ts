@@ -39,9 +39,7 @@ for (const type of ["cpu", "wasm"]) {
     const optimizer = tf.train.adam(0.1);
     const run = backend.prepare(({ x }) => {
       const loss = () => tf.sum(tf.square(tf.mul(weight, x as tf.Tensor))) as tf.Scalar;
-      const { value, grads } = tf.variableGrads(loss);
-      optimizer.applyGradients(grads);
-      return { loss: value };
+      return { loss: optimizer.minimize(loss, true) as tf.Scalar };
     });
     const losses: number[] = [];
     const alive: number[] = [];

@@ -1,5 +1,5 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import type { TensorInfo } from "@tensorflow/tfjs-core";
+import { type TensorInfo, util } from "@tensorflow/tfjs-core";
 
 export const FLOAT = 4; // bytes
 
@@ -10,6 +10,12 @@ export function floatsOf(backend: BackendWasm): Float32Array {
 
 export function addressOf(backend: BackendWasm, { dataId }: TensorInfo): number {
   return backend.getMemoryOffset(dataId);
+}
+
+/** A float32 tensor's elements, in place. Any allocation may invalidate them. */
+export function elementsOf(backend: BackendWasm, tensor: TensorInfo): Float32Array {
+  const at = addressOf(backend, tensor) / FLOAT;
+  return floatsOf(backend).subarray(at, at + util.sizeFromShape(tensor.shape));
 }
 
 /** Calls `use` with addresses of uninitialised memory for so many floats each, and frees it afterwards. */

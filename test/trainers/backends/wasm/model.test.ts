@@ -58,10 +58,10 @@ function createModel(): tfl.LayersModel {
   const deep = act("tanh", apply(layers.depthwiseConv2d(conv), x));
   const wide = apply(layers.leakyReLU(), apply(layers.conv2d({ kernelSize: 1, filters: 5 }), x));
   x = apply(layers.concatenate(), [deep, wide]);
-  x = apply(layers.averagePooling2d({ poolSize: 2, strides: 1, padding: "same" }), x);
+  x = apply(layers.averagePooling2d({ poolSize: 2, strides: 1 }), x);
   const flat = apply(
     layers.flatten(),
-    apply(layers.conv2d({ filters: 4, kernelSize: 3, strides: 2 }), x),
+    apply(layers.conv2d({ filters: 4, kernelSize: 3, strides: 2, padding: "same" }), x),
   );
   const pooled = apply(layers.globalAveragePooling2d({}), x);
   const dense = act("sigmoid", apply(layers.dense({ units: 12 }), flat));

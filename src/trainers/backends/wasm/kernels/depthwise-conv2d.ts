@@ -1,6 +1,5 @@
-import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { backend_util, type TensorInfo, util } from "@tensorflow/tfjs-core";
-import { addressOf, FLOAT, floatsOf } from "../heap.js";
+import { backend_util, type TensorInfo } from "@tensorflow/tfjs-core";
+import { elementsOf } from "../heap.js";
 import { defineKernel, newTensor } from "../kernel.js";
 
 type Shape4 = [number, number, number, number];
@@ -81,12 +80,6 @@ function depthwiseInfo(attrs: Attrs, images: number[], filter: number[]): backen
     dimRoundingMode,
     true,
   );
-}
-
-/** A tensor's elements in wasm memory; an allocation invalidates them. */
-function elementsOf(backend: BackendWasm, tensor: TensorInfo): Float32Array {
-  const at = addressOf(backend, tensor) / FLOAT;
-  return floatsOf(backend).subarray(at, at + util.sizeFromShape(tensor.shape));
 }
 
 /** Where the channels begin of an output pixel, of an input pixel under its window, and of the filter's tap between them. */

@@ -1,5 +1,6 @@
 import { hastenBatchNormalization } from "../batch-normalization.js";
 import { registerKernels } from "../kernel.js";
+import { avgPoolGrad } from "./avg-pool-grad.js";
 import { batchMatMul } from "./batch-matmul.js";
 import { batchMoments, batchNormGradient } from "./batch-norm-training.js";
 import { mean, sum } from "./channel-sums.js";
@@ -17,6 +18,7 @@ import { identity } from "./identity.js";
 import { maxPoolGrad } from "./max-pool-grad.js";
 
 const kernels = [
+  avgPoolGrad,
   batchMatMul,
   batchMoments,
   batchNormGradient,

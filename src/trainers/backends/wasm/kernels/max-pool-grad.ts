@@ -1,7 +1,12 @@
-import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { backend_util, type MaxPoolGradAttrs, type TensorInfo } from "@tensorflow/tfjs-core";
-import { addressOf, FLOAT, floatsOf } from "../heap.js";
+import type { TensorInfo } from "@tensorflow/tfjs-core";
+import { elementsOf } from "../heap.js";
 import { defineKernel, newTensor } from "../kernel.js";
+import {
+  forEachWindow,
+  type PoolingAttrs,
+  type PoolingWindow,
+  poolingOf,
+} from "./pooling-windows.js";
 
 interface Inputs {
   dy: TensorInfo;
@@ -10,83 +15,42 @@ interface Inputs {
 }
 
 /**
- * Each window's gradient goes to the first of its elements that equals its maximum, as in TensorFlow. tfjs's own kernel is
+ * A window's gradient goes to the first of its elements that equals its maximum, as in TensorFlow. tfjs's own kernel is
  * wrong where a window's maximum is not positive.
  */
-export const maxPoolGrad = defineKernel<Inputs, MaxPoolGradAttrs>(
+export const maxPoolGrad = defineKernel<Inputs, PoolingAttrs>(
   "MaxPoolGrad",
   ({ inputs: { dy, input, output }, attrs, backend }) => {
     const out = newTensor(backend, input.shape);
-    const pool = backend_util.computePool2DInfo(
-      input.shape as [number, number, number, number],
-      attrs.filterSize,
-      attrs.strides,
-      1,
-      attrs.pad,
-      attrs.dimRoundingMode,
-    );
-    const [x, y, gradient, dx] = [input, output, dy, out].map((t) => tensorFloats(backend, t));
-    routeGradients(
-      pool,
-      x as Float32Array,
-      y as Float32Array,
-      gradient as Float32Array,
-      dx as Float32Array,
-    );
+    const pooling = poolingOf(attrs, input.shape);
+    const [x, y, gradient] = [input, output, dy].map((t) => elementsOf(backend, t)) as Three;
+    const dx = elementsOf(backend, out).fill(0);
+    const { inChannels: channels, inWidth } = pooling;
+    forEachWindow(pooling, (window) => {
+      for (let c = 0; c < channels; c++) {
+        const at = indexOf(x, y[window.y + c] as number, window, c, channels, inWidth * channels);
+        if (at >= 0) dx[at] = (dx[at] as number) + (gradient[window.y + c] as number);
+      }
+    });
     return out;
   },
 );
 
-function tensorFloats(backend: BackendWasm, tensor: TensorInfo): Float32Array {
-  const at = addressOf(backend, tensor) / FLOAT;
-  return floatsOf(backend).subarray(at, at + tensor.shape.reduce((a, b) => a * b, 1));
-}
+type Three = [Float32Array, Float32Array, Float32Array];
 
-type Pool = backend_util.Conv2DInfo;
-
-function routeGradients(
-  pool: Pool,
+/** Index of the window's first element of this channel that has the value; −1 where none has: it is NaN. */
+function indexOf(
   x: Float32Array,
-  y: Float32Array,
-  dy: Float32Array,
-  dx: Float32Array,
-) {
-  dx.fill(0);
-  let window = 0;
-  for (let n = 0; n < pool.batchSize; n++)
-    for (let row = 0; row < pool.outHeight; row++)
-      for (let column = 0; column < pool.outWidth; column++, window += pool.outChannels)
-        routeWindow(pool, n, row, column, window, x, y, dy, dx);
-}
-
-/** `window` is where the output pixel's channels begin. */
-function routeWindow(
-  pool: Pool,
-  n: number,
-  row: number,
-  column: number,
-  window: number,
-  x: Float32Array,
-  y: Float32Array,
-  dy: Float32Array,
-  dx: Float32Array,
-) {
-  const { inHeight, inWidth, outChannels, padInfo } = pool;
-  const top = row * pool.strideHeight - padInfo.top;
-  const left = column * pool.strideWidth - padInfo.left;
-  const firstRow = Math.max(0, top);
-  const lastRow = Math.min(inHeight, top + pool.effectiveFilterHeight);
-  const firstColumn = Math.max(0, left);
-  const lastColumn = Math.min(inWidth, left + pool.effectiveFilterWidth);
-  for (let c = 0; c < outChannels; c++) {
-    const largest = y[window + c];
-    search: for (let r = firstRow; r < lastRow; r++) {
-      let at = ((n * inHeight + r) * inWidth + firstColumn) * outChannels + c;
-      for (let k = firstColumn; k < lastColumn; k++, at += outChannels)
-        if (x[at] === largest) {
-          dx[at] = (dx[at] as number) + (dy[window + c] as number);
-          break search;
-        }
-    }
+  value: number,
+  window: PoolingWindow,
+  channel: number,
+  channels: number,
+  rowStride: number,
+): number {
+  for (let row = 0; row < window.rows; row++) {
+    const first = window.x + row * rowStride + channel;
+    const end = first + window.columns * channels;
+    for (let at = first; at < end; at += channels) if (x[at] === value) return at;
   }
+  return -1;
 }

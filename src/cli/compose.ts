@@ -18,6 +18,7 @@ import { dashboardCommand } from "./commands/dashboard.js";
 import { logsCommand } from "./commands/logs.js";
 import { lsCommand } from "./commands/ls.js";
 import { promoteCommand } from "./commands/promote.js";
+import { reindexCommand } from "./commands/reindex.js";
 import { runCommand } from "./commands/run.js";
 import { scoreCommand } from "./commands/score.js";
 import { showCommand } from "./commands/show.js";
@@ -76,6 +77,7 @@ function createProgram(): Command {
     }),
     submissionsCommand(context),
     scoreCommand(context, { defaultSolution: () => solutionFile(cacheDirOf(context.runsDir())) }),
+    reindexCommand(context, { self: identify(process.pid), isAlive }),
   ];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
   return program;

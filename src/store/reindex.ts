@@ -40,6 +40,8 @@ export interface ReindexOptions {
   /** The process that reindexes. */
   owner: ProcessIdentity;
   isAlive(identity: ProcessIdentity): boolean;
+  /** Told after each folder how many are done. */
+  onProgress?(done: number): void;
 }
 
 /** Ids of the runs of which something was missing, and of those that the store had whole. */
@@ -67,7 +69,7 @@ function groupBySweep(folders: readonly RunFolder[]): RunFolder[][] {
 
 async function reindexSweep(
   folders: RunFolder[],
-  { store, owner, isAlive }: ReindexOptions,
+  { store, owner, isAlive, onProgress }: ReindexOptions,
   report: ReindexReport,
 ): Promise<void> {
   const sweep = findOrSave(store, folders);
@@ -79,6 +81,7 @@ async function reindexSweep(
       const replayed = await replay(store, folder);
       const isNews = replayed || linked.has(folder.run.id);
       (isNews ? report.restored : report.known).push(folder.run.id);
+      onProgress?.(report.restored.length + report.known.length);
     }
   } finally {
     store.releaseSweep(sweep.id, owner);

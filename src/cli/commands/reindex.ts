@@ -1,0 +1,102 @@
+import { existsSync } from "node:fs";
+import { Command } from "commander";
+import { SweepError } from "../../core/errors.js";
+import type { ProcessIdentity } from "../../core/process-identity.js";
+import { drain } from "../../scheduler/follow.js";
+import { type RunHistories, readRunHistories } from "../../scheduler/run-histories.js";
+import type { RunHistory } from "../../scheduler/run-history.js";
+import { type ReindexReport, type RunFolder, reindexRuns } from "../../store/reindex.js";
+import type { Store } from "../../store/store.js";
+import type { CliContext } from "../context.js";
+import { formatCount } from "../format/number.js";
+import { printJson, printLine } from "../format/print.js";
+import { createProgressBar } from "../format/progress-bar.js";
+
+const EXAMPLES = `
+Every run's folder tells its history. This adds to the database what it lacks of them, creating it where there is none, and
+changes nothing that it has. Promotions and the list of submissions are in the database alone: they are not restored.
+A run that was interrupted is restored as failed; running its experiment again trains it.
+
+Examples:
+  $ mv runs/sweep.db damaged.db && sweep reindex
+  $ sweep reindex --json | jq .skipped`;
+
+export interface ReindexDeps {
+  self: ProcessIdentity;
+  isAlive(identity: ProcessIdentity): boolean;
+}
+
+/** `sweep reindex` */
+export function reindexCommand(context: CliContext, deps: ReindexDeps): Command {
+  return new Command("reindex")
+    .description("rebuild the database from the run folders")
+    .option("--json", "one JSON document")
+    .addHelpText("after", EXAMPLES)
+    .action(async ({ json }: { json?: boolean }) => {
+      const found = findHistories(context.runsDir(), deps);
+      const restored = await restore(context, deps, found.histories);
+      const result = { ...restored, skipped: found.skipped };
+      if (json) printJson(context.stdout, result);
+      else printResult(context, result);
+    });
+}
+
+interface Result extends ReindexReport, Pick<RunHistories, "skipped"> {
+  /** What the runs' event files have that could not be read. */
+  warnings: string[];
+}
+
+function findHistories(runsDir: string, { isAlive }: ReindexDeps): RunHistories {
+  const found = existsSync(runsDir) ? readRunHistories(runsDir, isAlive) : null;
+  if (found && found.histories.length + found.skipped.length > 0) return found;
+  throw new SweepError(
+    "not-found",
+    `${runsDir}: expected folders of runs, found none. Name where they are by --runs-dir`,
+  );
+}
+
+async function restore(
+  context: CliContext,
+  { self, isAlive }: ReindexDeps,
+  histories: readonly RunHistory[],
+): Promise<Omit<Result, "skipped">> {
+  const warnings: string[] = [];
+  const store = context.openStore({ create: true });
+  const bar = createProgressBar(context.stderr);
+  const onProgress = (done: number) =>
+    bar.update({ status: "reading run folders", done, total: histories.length });
+  try {
+    const folders = histories.map((history) => toFolder(history, store, warnings));
+    const report = await reindexRuns({ store, folders, owner: self, isAlive, onProgress });
+    return { ...report, warnings };
+  } finally {
+    bar.close();
+    store.close();
+  }
+}
+
+/** Events and artifacts without a time of their own get that of the attempt's end. */
+function toFolder(history: RunHistory, store: Store, warnings: string[]): RunFolder {
+  const { files, ...told } = history;
+  const endedAt = history.attempts.at(-1)?.endedAt ?? history.createdAt;
+  const deps = {
+    store,
+    now: () => endedAt,
+    onMetrics() {},
+    onProgress() {},
+    onProblem: (problem: string) => warnings.push(`${files.events}: ${problem}`),
+  };
+  return { ...told, drain: (run) => drain(run, files, deps) };
+}
+
+function printResult({ stdout, stderr }: CliContext, result: Result): void {
+  const { restored, known, skipped, warnings } = result;
+  for (const text of warnings) printLine(stderr, `warning: ${text}`);
+  for (const { reason } of skipped) printLine(stderr, `warning: skipped ${reason}`);
+  const counts = [
+    `${formatCount(restored.length)} ${restored.length === 1 ? "run" : "runs"} restored`,
+    `${formatCount(known.length)} known already`,
+    ...(skipped.length > 0 ? [`${formatCount(skipped.length)} skipped`] : []),
+  ];
+  printLine(stdout, counts.join(", "));
+}

@@ -36,13 +36,16 @@ def main():
     features = len(rows[0][0])
     weights = [[chance.gauss(0, 0.01) for _ in range(features)] for _ in range(10)]
     report(type="summary", values={"params": 10 * features, "training_rows": len(training)})
+    best, kept = -1.0, []  # the answers of the best epoch are the run's predictions
     for epoch in range(options.epochs):
         loss = train_epoch(weights, training, options, chance)
         answers = [probabilities(weights, x) for x, _ in validation]
         values = {"loss": loss, **score(answers, validation)}
+        if values["val_accuracy"] > best:
+            best, kept = values["val_accuracy"], answers
         report(type="metrics", step=epoch, epoch=epoch, values={k: finite(v) for k, v in values.items()})
         report(type="progress", done=epoch + 1, total=options.epochs, unit="epoch", status="training")
-    write_predictions(answers, validation)
+    write_predictions(kept, validation)
 
 
 def read_options():

@@ -32,8 +32,8 @@ async function train(args: string[], parameters: Parameters = {}) {
 }
 
 describe.skipIf(!hasPython)("experiments/python (needs python3)", () => {
-  it("writes only events that are understood, and predictions that agree with its metric", async () => {
-    const { report, paths, curve } = await train(["--learning_rate=0.2", "--epochs=3"]);
+  it("writes only events that are understood, and the best epoch's predictions", async () => {
+    const { report, paths, curve } = await train(["--learning_rate=2", "--epochs=3"]);
     expect(report).toMatchObject({ code: 0 });
     const lines = readFileSync(paths.events, "utf8").trimEnd().split("\n").map(parseEventLine);
     expect(lines.filter((line) => !line.ok)).toEqual([]);
@@ -43,8 +43,10 @@ describe.skipIf(!hasPython)("experiments/python (needs python3)", () => {
     );
     const predicted = predictedClasses(predictions);
     const right = predicted.filter((digit, i) => digit === predictions.labels[i]).length;
-    expect(right / predicted.length).toBe(curve.at(-1));
-    expect(curve.at(-1)).toBeGreaterThan(0.6); // the best possible is 0.74, a guess 0.1
+    const best = Math.max(...curve.map(Number));
+    expect(right / predicted.length).toBe(best);
+    expect(best).toBeGreaterThan(0.6); // the best possible is 0.74, a guess 0.1
+    expect(best).not.toBe(curve.at(-1)); // such long steps make it worse again
     expect(predictions.rows[0]).toBe(1_000); // validation rows come after the training rows
   });
 

@@ -24,7 +24,7 @@ const AFTER_ALL_FILES = 1_000_000; // overrides are reported behind every file o
 
 /**
  * Sets what `--set key=value` says, in order. A key is a dotted path from the top, or begins with a parameter's name. A
- * parameter becomes a constant; `<parameter>.values=[...]` makes it a list to try.
+ * parameter becomes a constant, as with `<parameter>.value=x`; `<parameter>.values=[...]` makes it a list to try.
  *
  * @param namesOf names of the trainer's parameters, given the experiment as far as it is known; null where they
  *   are not known, so that any name is taken
@@ -121,15 +121,20 @@ function parameterNames(
   known: ReadonlySet<string> | null,
   mistakes: Mistakes,
 ): string[] | null {
-  if (key.startsWith("parameters.")) return key.split(".").slice(1);
+  if (key.startsWith("parameters.")) return withoutValue(key.split(".").slice(1));
   const isKnown = (name: string) => key === name || key.startsWith(`${name}.`);
-  if (known === null || [...known].some(isKnown)) return key.split(".");
+  if (known === null || [...known].some(isKnown)) return withoutValue(key.split("."));
   const message =
     key === "parameters"
       ? "expected one parameter: `parameters.<name>=value`"
       : unknownKey(key, [...KEYS, ...known], "key or parameter");
   mistakes.report(place, message);
   return null;
+}
+
+/** `epochs.value=3` is `epochs=3`, as files write it. */
+function withoutValue(names: string[]): string[] {
+  return names.length > 1 && names.at(-1) === "value" ? names.slice(0, -1) : names;
 }
 
 /** `epochs.values=[1, 2]` */
@@ -146,7 +151,10 @@ function setValues(
   return put(parameters, names.slice(0, -1).join("."), entry);
 }
 
-/** `augment.rotation=15` where `augment` is a constant mapping; null where no part of the name is a parameter. */
+/**
+ * `augment.rotation=15` where `augment` is a constant mapping, `rate.min=0.1` where `rate` is a range; null where no part of
+ * the name is a parameter.
+ */
 function setPart(
   parameters: LocatedMap,
   names: readonly string[],
@@ -156,16 +164,16 @@ function setPart(
   const whole = [...parameters.entries].find(([name]) => names.join(".").startsWith(`${name}.`));
   if (!whole) return null;
   const [name, { key, value: definition }] = whole;
-  const constant = definition.kind === "map" ? definition.entries.get("value")?.value : undefined;
-  if (constant?.kind !== "map") {
-    mistakes.report(
-      value.place,
-      `expected \`${name}\` whole: it is not a constant mapping (see ${key.label})`,
-    );
-    return parameters;
-  }
   const rest = names.slice(name.split(".").length);
-  return put(parameters, name, constantEntry({ key, value: setIn(constant, rest, value) }));
+  const entries = definition.kind === "map" ? definition.entries : new Map<string, Entry>();
+  const constant = entries.get("value")?.value;
+  if (constant?.kind === "map")
+    return put(parameters, name, constantEntry({ key, value: setIn(constant, rest, value) }));
+  if (definition.kind === "map" && rest.length === 1 && entries.has(rest[0] ?? ""))
+    return put(parameters, name, { key, value: setIn(definition, rest, value) });
+  const message = `expected \`${name}\` as a whole: a part can be set of a constant mapping only (see ${key.label})`;
+  mistakes.report(value.place, message);
+  return parameters;
 }
 
 function put(parameters: LocatedMap, name: string, entry: Entry): LocatedMap {

@@ -8,9 +8,12 @@ function space(text: string, ...overrides: string[]) {
 }
 
 describe("--set", () => {
-  test.each(["epochs=9", "parameters.epochs=9"])("%s replaces a dimension by a constant", (set) => {
-    expect(space(SWEPT, set).epochs).toEqual({ kind: "constant", value: 9 });
-  });
+  test.each(["epochs=9", "parameters.epochs=9", "epochs.value=9", "parameters.epochs.value=9"])(
+    "%s replaces a dimension by a constant",
+    (set) => {
+      expect(space(SWEPT, set).epochs).toEqual({ kind: "constant", value: 9 });
+    },
+  );
 
   test("epochs.values=[…] replaces a dimension by a list", () => {
     expect(space(SWEPT, "epochs.values=[3, 4]").epochs).toEqual({
@@ -19,8 +22,25 @@ describe("--set", () => {
     });
   });
 
+  test.each(["15", "{value: 15}"])("epochs.value=9 replaces the constant %s", (written) => {
+    expect(space(`parameters: {epochs: ${written}}`, "parameters.epochs.value=9").epochs).toEqual({
+      kind: "constant",
+      value: 9,
+    });
+  });
+
+  test("learning_rate.min=0.1 moves one end of a range", () => {
+    const range =
+      "parameters: {learning_rate: {min: 0.01, max: 0.5}}\nmethod: random\nrun_cap: 1\n";
+    expect(space(range, "learning_rate.min=0.1").learning_rate).toEqual({
+      kind: "uniform",
+      min: 0.1,
+      max: 0.5,
+    });
+  });
+
   test("augment.rotation=5 changes a part of a constant", () => {
-    expect(space(SWEPT, "augment.rotation=5", "augment.zoom=0.2").augment).toEqual({
+    expect(space(SWEPT, "augment.rotation=5", "augment.zoom.value=0.2").augment).toEqual({
       kind: "constant",
       value: { rotation: 5, zoom: 0.2 },
     });
@@ -99,6 +119,6 @@ test("a part of a swept parameter cannot be set", () => {
   expect(
     mistakes("parameters: {augment: {values: [true, false]}}\n", ["augment.rotation=5"]),
   ).toEqual([
-    "--set augment.rotation=5  parameters.augment.rotation: expected `augment` whole: it is not a constant mapping (see experiments/a.yaml:1:14)",
+    "--set augment.rotation=5  parameters.augment.rotation: expected `augment` as a whole: a part can be set of a constant mapping only (see experiments/a.yaml:1:14)",
   ]);
 });

@@ -8,6 +8,7 @@ import {
 } from "./onnx-format.js";
 
 export const OPSET = 18; // the first in which every Reduce operator takes its axes as an input
+const SCRATCH = 1e6; // no number that a step is likely to name
 const IR_VERSION = 8; // belongs to that opset
 
 export type ElementType = keyof typeof ELEMENT_TYPES;
@@ -68,14 +69,17 @@ export class GraphBuilder {
     return this.#constant("bool", Uint8Array.from(numbers), shape);
   }
 
+  /**
+   * A vector for an operator to write into. Its numbers mean nothing, but differ from those of every other constant: ORT makes
+   * one of constants that are equal.
+   */
+  scratch(length: number): string {
+    return this.floats(Array(length).fill(SCRATCH + this.#initializers.length), [length]);
+  }
+
   /** A list of whole numbers as operators take them for shapes, axes and positions. */
   indices(numbers: readonly number[]): string {
     return this.#constant("int64", BigInt64Array.from(numbers.map(BigInt)), [numbers.length]);
-  }
-
-  /** Whether there is anything to compute at all. */
-  get isEmpty(): boolean {
-    return this.#outputs.length === 0;
   }
 
   encode(): Uint8Array {

@@ -25,10 +25,9 @@ export const batchNorm: Kernel[] = [
       const { graph } = lowering;
       const channels = scale.shape;
       const data = isImage(x) ? lowering.channelsFirst(x) : asRows(lowering, x, x);
-      // The running statistics that ONNX wants are multiplied by 0; two tensors, or ORT computes a wrong mean.
-      const running = [0, 1].map((number) =>
-        graph.floats(Array(sizeOf(channels)).fill(number), channels),
-      );
+      // ONNX wants running statistics, which a momentum of 0 ignores. ORT writes the batch's own over them: they must not be
+      // shared, neither with each other nor with another layer.
+      const running = [0, 1].map(() => graph.scratch(sizeOf(channels)));
       const [y = "", mean = "", variance = ""] = graph.nodes(
         "BatchNormalization",
         [data, lowering.plain(scale), lowering.plain(offset), ...running],
@@ -58,6 +57,17 @@ type NormInputs = Record<"x" | "mean" | "variance", Value> & {
 /** By given statistics, which may have any shape that broadcasts. */
 function normalised(lowering: Lowering, inputs: NormInputs, epsilon: number): Lowered {
   const { x, mean, variance, scale, offset } = inputs;
+  if (scale && offset && isImage(x) && [mean, variance].every(({ shape }) => shape.length === 1)) {
+    const vectors = [scale, offset, mean, variance].map((value) => lowering.plain(value));
+    const name = lowering.graph.node(
+      "BatchNormalization",
+      [lowering.channelsFirst(x), ...vectors],
+      {
+        epsilon: { f: epsilon },
+      },
+    );
+    return channelsFirst(name, x.shape);
+  }
   const values = [x, mean, variance, ...(scale ? [scale] : []), ...(offset ? [offset] : [])];
   broadcastShape(values);
   return applied(lowering, values, ({ graph }, data = "", average = "", spread = "", ...rest) => {
@@ -93,6 +103,7 @@ function gradients(lowering: Lowering, inputs: GradInputs, epsilon: number): Low
     (opType: string) =>
     (...operands: string[]) =>
       graph.node(opType, operands);
+  const flat = (name: string) => lowering.reshape(name, scale.shape);
   const [add, sub, mul, div] = [op("Add"), op("Sub"), op("Mul"), op("Div")];
 
   const mean = vector(inputs.mean);
@@ -103,9 +114,22 @@ function gradients(lowering: Lowering, inputs: GradInputs, epsilon: number): Low
   const a = div(vector(scale), sigma);
   const b = op("Neg")(div(mul(a, scaleGradient), mul(sigma, count)));
   const c = op("Neg")(add(div(mul(a, offsetGradient), count), mul(b, mean)));
-  const dx = add(mul(a, dy), add(mul(b, data), c));
-  const toVector = (name: string) => plain(lowering.reshape(name, scale.shape), scale.shape);
-  return [like(lowering, x, dx), toVector(scaleGradient), toVector(offsetGradient)];
+  const dx = add(mul(a, dy), affine(lowering, data, flat(b), flat(c), channels));
+  const vectors = [scaleGradient, offsetGradient].map((name) => plain(flat(name), scale.shape));
+  return [like(lowering, x, dx), ...vectors];
+}
+
+/** factor · x + offset by channel in one pass: batch normalisation with mean 0 and variance 1. */
+function affine(lowering: Lowering, x: string, factor: string, offset: string, channels: number) {
+  const standard = standardStatistics(lowering, channels);
+  return lowering.graph.node("BatchNormalization", [x, factor, offset, ...standard], {
+    epsilon: { f: 0 },
+  });
+}
+
+/** Mean 0 and variance 1. */
+function standardStatistics({ graph }: Lowering, channels: number): string[] {
+  return [0, 1].map((number) => graph.floats(Array(channels).fill(number), [channels]));
 }
 
 /** Statistics over more than one place: then the channels-first order is worth its while. */

@@ -101,48 +101,76 @@ export function transposedConvolution(
 }
 
 /**
- * dW[i, j] = Σ over images and places of x, shifted by (i, j), times dy: matrix products of the image's columns, one for each
- * row of the filter, or a single one where there are few channels.
+ * dW[i, j] = Σ over images and places of x, shifted by (i, j), times dy. The columns of x, shifted by every j, are gathered once;
+ * each row i of the filter is then a product of matrices. With strides of 1 the shift by i is cheaper done to dy: zeros above
+ * and below it.
  */
 function filterGradient(lowering: Lowering, x: Value, dy: Value, info: ConvolutionInfo): string {
   const { graph } = lowering;
-  const { batchSize: n, filterWidth: kw, filterHeight: kh, inChannels, outChannels } = info;
-  const places = info.outHeight * info.outWidth;
-  const flat = lowering.reshape(lowering.channelsFirst(dy), [n, outChannels, places]);
-  const gradient = graph.node("Transpose", [flat], { perm: { ints: [0, 2, 1] } });
-  const rows = filterRows(lowering, x, info);
-  const grouped = kw * inChannels < NARROW ? [concat(lowering, rows)] : rows;
-  const perRow = (kh * kw * inChannels) / grouped.length;
-  const products = grouped.map((row) => {
-    const columns = lowering.reshape(row, [n, perRow, places]);
-    const product = graph.node("MatMul", [columns, gradient]);
-    return graph.node("ReduceSum", [product, graph.indices([0])], { keepdims: { i: 0 } });
-  });
-  const all =
-    products.length === 1
-      ? (products[0] as string)
-      : graph.node("Concat", products, { axis: { i: 0 } });
-  return lowering.reshape(all, [kh, kw, inChannels, outChannels]);
+  const { filterWidth, filterHeight, inChannels, outChannels } = info;
+  const products =
+    filterWidth * inChannels < NARROW
+      ? [atOnce(lowering, x, dy, info)]
+      : rowByRow(lowering, x, dy, info);
+  const sums = products.map((product) =>
+    graph.node("ReduceSum", [product, graph.indices([0])], { keepdims: { i: 0 } }),
+  );
+  const all = concat(lowering, sums, 0);
+  return lowering.reshape(all, [filterHeight, filterWidth, inChannels, outChannels]);
 }
 
-/** For each row of the filter: what its places see of the padded images, [n, filterWidth · channels, outHeight, outWidth]. */
-function filterRows(lowering: Lowering, x: Value, info: ConvolutionInfo): string[] {
-  const padded = paddedImages(lowering, x, info);
+/** [n, filterHeight · filterWidth · channels, filters] */
+function atOnce(lowering: Lowering, x: Value, dy: Value, info: ConvolutionInfo): string {
+  const columns = shiftedColumns(lowering, x, info);
+  const rows = Array.from({ length: info.filterHeight }, (_, i) => row(lowering, columns, i, info));
+  return product(lowering, concat(lowering, rows, 1), lowering.channelsFirst(dy));
+}
+
+/** For each row of the filter [n, filterWidth · channels, filters]. */
+function rowByRow(lowering: Lowering, x: Value, dy: Value, info: ConvolutionInfo): string[] {
+  const columns = shiftedColumns(lowering, x, info);
+  const gradient = lowering.channelsFirst(dy);
+  const last = info.filterHeight - 1;
+  return Array.from({ length: info.filterHeight }, (_, i) => {
+    if (info.strideHeight > 1) return product(lowering, row(lowering, columns, i, info), gradient);
+    const shifted = padded(lowering, gradient, { top: i, left: 0, bottom: last - i, right: 0 });
+    return product(lowering, columns, shifted);
+  });
+}
+
+/** What the filter's columns see of the padded images, one after the other: [n, filterWidth · channels, height, outWidth]. */
+function shiftedColumns(lowering: Lowering, x: Value, info: ConvolutionInfo): string {
+  const images = paddedImages(lowering, x, info);
   const columns = Array.from({ length: info.filterWidth }, (_, j) =>
-    slide(lowering, padded, { axis: 3, from: j, count: info.outWidth, stride: info.strideWidth }),
+    slide(lowering, images, { axis: 3, from: j, count: info.outWidth, stride: info.strideWidth }),
   );
-  const side = concat(lowering, columns);
-  return Array.from({ length: info.filterHeight }, (_, i) =>
-    slide(lowering, side, { axis: 2, from: i, count: info.outHeight, stride: info.strideHeight }),
-  );
+  return concat(lowering, columns, 1);
+}
+
+function row(lowering: Lowering, columns: string, i: number, info: ConvolutionInfo): string {
+  const { outHeight: count, strideHeight: stride } = info;
+  return slide(lowering, columns, { axis: 2, from: i, count, stride });
+}
+
+/** Sums over the places: [n, a, height, width] and [n, b, height, width] → [n, a, b]. */
+function product(lowering: Lowering, a: string, b: string): string {
+  const { graph } = lowering;
+  const [left, right] = [a, b].map((images) => lowering.reshape(images, [0, 0, -1])); // 0: as it is
+  const turned = graph.node("Transpose", [right as string], { perm: { ints: [0, 2, 1] } });
+  return graph.node("MatMul", [left as string, turned]);
 }
 
 export function paddedImages(lowering: Lowering, x: Value, info: ConvolutionInfo): string {
-  const images = lowering.channelsFirst(x);
-  const { top, left, bottom, right } = info.padInfo;
+  return padded(lowering, lowering.channelsFirst(x), info.padInfo);
+}
+
+function padded(
+  { graph }: Lowering,
+  images: string,
+  { top, left, bottom, right }: Record<"top" | "left" | "bottom" | "right", number>,
+): string {
   if (top + left + bottom + right === 0) return images;
-  const pads = lowering.graph.indices([0, 0, top, left, 0, 0, bottom, right]);
-  return lowering.graph.node("Pad", [images, pads]);
+  return graph.node("Pad", [images, graph.indices([0, 0, top, left, 0, 0, bottom, right])]);
 }
 
 /** Every `stride`th line along an axis, `count` of them. */
@@ -156,8 +184,8 @@ export function slide(
   return graph.node("Slice", [images, ...bounds]);
 }
 
-function concat({ graph }: Lowering, parts: string[]): string {
+function concat({ graph }: Lowering, parts: string[], axis: number): string {
   return parts.length === 1
     ? (parts[0] as string)
-    : graph.node("Concat", parts, { axis: { i: 1 } });
+    : graph.node("Concat", parts, { axis: { i: axis } });
 }

@@ -65,27 +65,18 @@ export function assembleModule(
   functions: Record<string, FunctionBuilder<string>>,
 ): Uint8Array<ArrayBuffer> {
   const builders = Object.values(functions);
-  const names = Object.keys(functions);
+  const types = builders.map(({ type }) => type);
   const memory = [...text("env"), ...text("memory"), 0x02, 0x00, 0x00]; // no maximum, at least 0 pages
+  const typeIndices = builders.map((_, index) => unsigned(index));
+  const name = (value: string, index: number) => [...text(value), 0x00, ...unsigned(index)];
+  const codes = builders.map(({ code }) => code);
   return new Uint8Array([
     ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00], // "\0asm", version 1
-    ...section(
-      1,
-      builders.map(({ type }) => type),
-    ),
+    ...section(1, types),
     ...section(2, [memory]),
-    ...section(
-      3,
-      builders.map((_, index) => unsigned(index)),
-    ),
-    ...section(
-      7,
-      names.map((name, index) => [...text(name), 0x00, ...unsigned(index)]),
-    ),
-    ...section(
-      10,
-      builders.map(({ code }) => code),
-    ),
+    ...section(3, typeIndices),
+    ...section(7, Object.keys(functions).map(name)),
+    ...section(10, codes),
   ]);
 }
 

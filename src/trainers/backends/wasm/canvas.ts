@@ -1,5 +1,6 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { FLOAT, floatsOf, withScratch } from "./heap.js";
+import { copyRows } from "./panels.js";
 
 /** NHWC images in memory: address in bytes. */
 export interface Images {
@@ -62,17 +63,17 @@ function isImage(images: Images, canvas: Canvas): boolean {
 
 function placeImages(backend: BackendWasm, images: Images, canvas: Canvas, chunk: Chunk): void {
   const { channels, height, width } = images;
-  const floats = floatsOf(backend);
-  const rows = Math.min(height, canvas.height - canvas.top);
+  const count = Math.min(height, canvas.height - canvas.top);
   const length = Math.min(width, canvas.width - canvas.left) * channels;
+  const row = chunk.rowStride / FLOAT;
   for (let n = 0; n < chunk.count; n++) {
-    let from = images.address / FLOAT + (chunk.first + n) * height * width * channels;
-    let to = (chunk.address + n * chunk.imageStride + canvas.top * chunk.rowStride) / FLOAT;
-    to += canvas.left * channels;
-    for (let row = 0; row < rows; row++) {
-      floats.copyWithin(to, from, from + length);
-      from += width * channels;
-      to += chunk.rowStride / FLOAT;
-    }
+    const from = images.address / FLOAT + (chunk.first + n) * height * width * channels;
+    const to = (chunk.address + n * chunk.imageStride) / FLOAT;
+    copyRows(
+      floatsOf(backend),
+      { at: from, stride: width * channels },
+      { at: to + canvas.top * row + canvas.left * channels, stride: row },
+      { count, width: length },
+    );
   }
 }

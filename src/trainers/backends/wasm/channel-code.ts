@@ -13,11 +13,12 @@ import {
 } from "./assembler.js";
 import { FLOAT } from "./heap.js";
 
-/**
- * Loops over rows of channels, four channels at a time: `vectors` is a quarter of the number of channels. Everything is an
- * address, or a count.
+/*
+ * Loops over rows of channels, four channels at a time: `vectors` is a quarter of the number of channels. `rows` and `vectors`
+ * are counts and not 0; everything else is an address.
  */
-const VECTOR = 4 * FLOAT;
+
+const VECTOR = 4 * FLOAT; // bytes
 
 /** products[c] += Σᵣ (x[r, c] − xShift[c]) · (y[r, c] − yShift[c]), and sums[c] += Σᵣ y[r, c]. */
 export function sumChannelsFunction(fused: boolean) {

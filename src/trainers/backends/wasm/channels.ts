@@ -55,5 +55,6 @@ export interface ChannelScales extends Rows {
 export function scaleChannels(backend: BackendWasm, work: ChannelScales): void {
   const { rows, channels, x, xScale, y, yScale, shift, out } = work;
   const { scaleChannels } = loopsOf(backend);
+  if (rows === 0) return;
   scaleChannels(rows, channels / LANES, x, xScale, y, yScale, shift, out);
 }

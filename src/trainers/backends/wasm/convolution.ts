@@ -4,7 +4,7 @@ import type { Triple } from "./contraction.js";
 import { PANEL } from "./contraction-code.js";
 import { FLOAT, floatsOf, withScratch } from "./heap.js";
 import { loopsOf } from "./loops.js";
-import { copyRows, panelsOf, wholeColumns } from "./panels.js";
+import { panelsOf, trimColumns, wholeColumns } from "./panels.js";
 
 /** A convolution of images by a filter that lies in panels. */
 export interface Convolution {
@@ -17,6 +17,16 @@ export interface Convolution {
   dilation: readonly [number, number];
   filterHeight: number;
   filterWidth: number;
+}
+
+/** The arrays of an input gradient: addresses. The filter is (filter row, filter column, channel, output channel). */
+export interface InputGradient {
+  /** Not dilated: tfjs has no gradients of dilated convolutions. */
+  convolution: Convolution;
+  filter: number;
+  dy: number;
+  /** Where the result is written: images of the same shape as the convolution's. */
+  dx: number;
 }
 
 /**
@@ -39,16 +49,10 @@ export function convolve(
     forEachChunk(backend, images, convolution.canvas, (chunk) =>
       convolveChunk(backend, convolution, chunk, filter, target, bias),
     );
-    if (!whole)
-      copyRows(
-        floatsOf(backend),
-        target / FLOAT,
-        columns,
-        out / FLOAT,
-        outChannels,
-        pixels,
-        outChannels,
-      );
+    if (!whole) {
+      const size = { count: pixels, width: outChannels };
+      trimColumns(floatsOf(backend), target / FLOAT, out / FLOAT, size);
+    }
   });
 }
 

@@ -4,7 +4,7 @@ import { PANEL } from "./contraction-code.js";
 import { type Convolution, outputPixels, windowSteps } from "./convolution.js";
 import { FLOAT, floatsOf, withScratch } from "./heap.js";
 import { loopsOf } from "./loops.js";
-import { copyRows, packPanels, panelsOf, wholeColumns } from "./panels.js";
+import { packPanels, panelsOf, trimColumns, wholeColumns } from "./panels.js";
 
 const BLOCK_BYTES = 24 * 1024; // of input and output gradient together: stay in the first-level cache
 
@@ -28,16 +28,10 @@ export function filterGradient(
     forEachChunk(backend, images, convolution.canvas, (chunk) =>
       addChunk(backend, convolution, chunk, dy, sums),
     );
-    if (!whole)
-      copyRows(
-        floatsOf(backend),
-        sums / FLOAT,
-        columns,
-        gradient / FLOAT,
-        outChannels,
-        rows,
-        outChannels,
-      );
+    if (!whole) {
+      const size = { count: rows, width: outChannels };
+      trimColumns(floatsOf(backend), sums / FLOAT, gradient / FLOAT, size);
+    }
   });
 }
 

@@ -1,8 +1,7 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { CHUNK_BYTES } from "./canvas.js";
-import type { Convolution } from "./convolution.js";
+import type { Convolution, InputGradient } from "./convolution.js";
 import { FLOAT, floatsOf, withScratch } from "./heap.js";
-import type { InputGradient } from "./input-gradient.js";
 import { multiplyMatrices } from "./matrix-product.js";
 
 /**
@@ -51,7 +50,6 @@ function multiplyWindows(
     bStep: 1,
     bColumn: outChannels,
     c: windows,
-    bias: null,
   });
 }
 

@@ -1,11 +1,10 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { CHUNK_BYTES } from "./canvas.js";
 import { PANEL } from "./contraction-code.js";
-import type { Convolution } from "./convolution.js";
+import type { Convolution, InputGradient } from "./convolution.js";
 import { FLOAT, floatsOf, withScratch } from "./heap.js";
-import type { InputGradient } from "./input-gradient.js";
 import { loopsOf } from "./loops.js";
-import { copyRows, panelsOf, wholeColumns } from "./panels.js";
+import { panelsOf, trimColumns, wholeColumns } from "./panels.js";
 import { withTapPanels } from "./tap-panels.js";
 
 /**
@@ -111,6 +110,6 @@ function cropImages(
       const pixel = (canvas.top + row) * sheet.width + canvas.left;
       const from = chunk.sums / FLOAT + n * sheet.size + pixel * sheet.columns;
       const to = dx / FLOAT + ((chunk.first + n) * height + row) * width * channels;
-      copyRows(floatsOf(backend), from, sheet.columns, to, channels, width, channels);
+      trimColumns(floatsOf(backend), from, to, { count: width, width: channels });
     }
 }

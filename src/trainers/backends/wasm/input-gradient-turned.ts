@@ -1,6 +1,5 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
-import { type Convolution, convolve } from "./convolution.js";
-import type { InputGradient } from "./input-gradient.js";
+import { type Convolution, convolve, type InputGradient } from "./convolution.js";
 import { withTapPanels } from "./tap-panels.js";
 
 /** With stride 1: the convolution of dy by the filter turned by 180°, channels and output channels swapped. */

@@ -1,19 +1,9 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { PANEL } from "./contraction-code.js";
-import type { Convolution } from "./convolution.js";
+import type { Convolution, InputGradient } from "./convolution.js";
 import { gradientByColumns } from "./input-gradient-columns.js";
 import { gradientByTaps } from "./input-gradient-taps.js";
 import { gradientByTurnedFilter } from "./input-gradient-turned.js";
-
-/** The arrays of an input gradient: addresses. The filter is (filter row, filter column, channel, output channel). */
-export interface InputGradient {
-  /** Not dilated: tfjs has no gradients of dilated convolutions. */
-  convolution: Convolution;
-  filter: number;
-  dy: number;
-  /** Where the result is written: images of the same shape as the convolution's. */
-  dx: number;
-}
 
 /** The gradient of a convolution's images, by whichever of three ways takes the fewest products. */
 export function inputGradient(backend: BackendWasm, gradient: InputGradient): void {

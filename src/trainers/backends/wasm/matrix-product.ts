@@ -2,9 +2,9 @@ import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { PANEL } from "./contraction-code.js";
 import { FLOAT, floatsOf, withScratch } from "./heap.js";
 import { loopsOf } from "./loops.js";
-import { copyRows, packPanels, panelsOf, wholeColumns } from "./panels.js";
+import { packPanels, panelsOf, trimColumns, wholeColumns } from "./panels.js";
 
-/** C[m × n] = A[m × k] · B[k × n] + bias. Addresses in bytes, strides in elements; C is row-major without gaps. */
+/** C[m × n] = A[m × k] · B[k × n]. Addresses in bytes, strides in elements; C is row-major without gaps. */
 export interface Product {
   m: number;
   k: number;
@@ -16,18 +16,18 @@ export interface Product {
   bStep: number;
   bColumn: number;
   c: number;
-  /** Address of n floats in whole panels, or null. */
-  bias: number | null;
 }
 
 const ROW_BLOCK = 64; // with STEP_BLOCK: 64 KB of A stay in the second-level cache while the panels pass over them
 const STEP_BLOCK = 256; // 8 KB of a panel of B stay in the first-level cache
 
 export function multiplyMatrices(backend: BackendWasm, product: Product): void {
-  const { k, n, c } = product;
+  const { m, k, n, c } = product;
+  if (k === 0) floatsOf(backend).fill(0, c / FLOAT, c / FLOAT + m * n);
+  if (m === 0 || k === 0 || n === 0) return;
   const packed = product.bColumn !== 1 || n % PANEL !== 0;
   const columns = wholeColumns(n);
-  const sizes = [packed ? k * columns : 0, n === columns ? 0 : product.m * columns];
+  const sizes = [packed ? k * columns : 0, n === columns ? 0 : m * columns];
   withScratch(backend, sizes, (panels, whole) => {
     if (packed) packRight(backend, product, panels as number);
     const right = packed
@@ -36,7 +36,7 @@ export function multiplyMatrices(backend: BackendWasm, product: Product): void {
     const target = n === columns ? c : (whole as number);
     multiplyBlocks(backend, product, right, target);
     if (n !== columns)
-      copyRows(floatsOf(backend), target / FLOAT, columns, c / FLOAT, n, product.m, n);
+      trimColumns(floatsOf(backend), target / FLOAT, c / FLOAT, { count: m, width: n });
   });
 }
 
@@ -59,7 +59,7 @@ function multiplyBlocks(backend: BackendWasm, product: Product, right: Right, c:
 
 function multiplyBlock(
   backend: BackendWasm,
-  { m, k, n, a, aRow, aStep, bias }: Product,
+  { m, k, n, a, aRow, aStep }: Product,
   { b, bStep, bPanel }: Right,
   c: number,
   row: number,
@@ -80,7 +80,7 @@ function multiplyBlock(
     bStep: bStep * FLOAT,
     bPanel: bPanel * FLOAT,
     c: c + row * rowBytes,
-    init: step > 0 ? null : (bias ?? zeros),
-    initPanel: bias === null ? 0 : PANEL * FLOAT,
+    init: step === 0 ? zeros : null,
+    initPanel: 0,
   });
 }

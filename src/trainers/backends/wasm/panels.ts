@@ -33,20 +33,35 @@ function packPanel(floats: Float32Array, matrix: Matrix, firstColumn: number, to
   }
 }
 
-/** Moves rows of `width` elements from one stride to another; both may overlap when they begin at the same place. */
+/** Where rows begin: the first, and from one to the next, in elements. */
+export interface Rows {
+  at: number;
+  stride: number;
+}
+
 export function copyRows(
   floats: Float32Array,
-  from: number,
-  fromStride: number,
-  to: number,
-  toStride: number,
-  rows: number,
-  width: number,
+  from: Rows,
+  to: Rows,
+  { count, width }: { count: number; width: number },
 ): void {
-  if (fromStride === width && toStride === width) {
-    floats.copyWithin(to, from, from + rows * width);
+  if (from.stride === width && to.stride === width) {
+    floats.copyWithin(to.at, from.at, from.at + count * width);
     return;
   }
-  for (let row = 0; row < rows; row++, from += fromStride, to += toStride)
-    floats.copyWithin(to, from, from + width);
+  for (let row = 0; row < count; row++) {
+    const at = from.at + row * from.stride;
+    floats.copyWithin(to.at + row * to.stride, at, at + width);
+  }
+}
+
+/** Copies a matrix of whole panels side by side without the columns that only fill up the last one. */
+export function trimColumns(
+  floats: Float32Array,
+  from: number,
+  to: number,
+  { count, width }: { count: number; width: number },
+): void {
+  const whole = { at: from, stride: wholeColumns(width) };
+  copyRows(floats, whole, { at: to, stride: width }, { count, width });
 }

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import fc from "fast-check";
-import { beforeAll, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { channels, createBoth, expectAgreement, seeds, upTo, withGradients } from "./support.js";
 
 beforeAll(createBoth);
@@ -107,4 +107,16 @@ test("a depthwise convolution and its gradients agree", async () => {
     ),
     { numRuns: 60 },
   );
+});
+
+test("no images make no images, and no gradient", async () => {
+  await tf.setBackend("wasm");
+  const [x, w] = [tf.zeros<tf.Rank.R4>([0, 5, 5, 2]), tf.ones<tf.Rank.R4>([3, 3, 2, 8])];
+  const convolve = (x: tf.Tensor, w: tf.Tensor) => tf.conv2d(x as Image, w as Image, 1, "same");
+  const [dx, dw] = tf.grads(convolve)([x, w], tf.zeros([0, 5, 5, 8]));
+  expect([convolve(x, w).shape, dx?.shape]).toEqual([
+    [0, 5, 5, 8],
+    [0, 5, 5, 2],
+  ]);
+  expect(new Set(dw?.dataSync())).toEqual(new Set([0]));
 });

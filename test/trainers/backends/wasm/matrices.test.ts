@@ -90,3 +90,16 @@ test("integers are refused with what was expected", async () => {
     tf.engine().runKernel("BatchMatMul", { a, b: a }, { transposeA: false, transposeB: false }),
   ).toThrow("wasm: matMul: expected float32, got int32");
 });
+
+test("products of nothing are empty, and sums of nothing are zero", async () => {
+  await tf.setBackend("wasm");
+  const shapes: [number, number, number][] = [
+    [0, 3, 4],
+    [3, 4, 0],
+    [2, 0, 3],
+  ];
+  for (const [m, k, n] of shapes) {
+    const product = tf.matMul(tf.ones([m, k]), tf.ones([k, n]));
+    expect([product.shape, ...product.dataSync()]).toEqual([[m, n], ...Array(m * n).fill(0)]);
+  }
+});

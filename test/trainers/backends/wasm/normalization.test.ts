@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import * as tfl from "@tensorflow/tfjs-layers";
 import fc from "fast-check";
-import { beforeAll, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { channels, createBoth, expectAgreement, seeds, upTo, withGradients } from "./support.js";
 
 beforeAll(createBoth);
@@ -95,4 +95,14 @@ test("sums and means agree, over any axes", async () => {
     ),
     { numRuns: 50 },
   );
+});
+
+test("a normalisation of nothing is nothing", async () => {
+  await tf.setBackend("wasm");
+  const layer = tfl.layers.batchNormalization({});
+  layer.build([null, 3, 3, 8]);
+  for (const training of [false, true]) {
+    const y = layer.apply(tf.zeros([0, 3, 3, 8]), { training }) as tf.Tensor;
+    expect(y.shape).toEqual([0, 3, 3, 8]);
+  }
 });

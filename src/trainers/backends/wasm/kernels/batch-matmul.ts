@@ -1,62 +1,44 @@
-import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { broadcast_util, type TensorInfo, util } from "@tensorflow/tfjs-core";
 import { addressOf, FLOAT } from "../heap.js";
 import { defineKernel, newTensor } from "../kernel.js";
-import { multiplyMatrices, type Product } from "../matrix-product.js";
+import { multiplyMatrices } from "../matrix-product.js";
 
 interface Inputs {
   a: TensorInfo;
   b: TensorInfo;
 }
 
-export interface MatMulAttrs {
+interface Attrs {
   transposeA: boolean;
   transposeB: boolean;
 }
 
-export const batchMatMul = defineKernel<Inputs, MatMulAttrs>(
+/** The products of the last two axes; the axes before them broadcast. */
+export const batchMatMul = defineKernel<Inputs, Attrs>(
   "BatchMatMul",
-  ({ inputs: { a, b }, attrs, backend }) => multiplyTensors(backend, a, b, null, attrs),
-);
-
-/** The products of the last two axes; the axes before them broadcast. `bias` has one element for each column. */
-export function multiplyTensors(
-  backend: BackendWasm,
-  a: TensorInfo,
-  b: TensorInfo,
-  bias: number | null,
-  { transposeA, transposeB }: MatMulAttrs,
-): TensorInfo {
-  const left = matrixOf(a, transposeA);
-  const right = matrixOf(b, transposeB);
-  if (left.columns !== right.rows)
-    throw new Error(
-      `wasm: matMul: expected equal inner sizes, got ${left.columns} and ${right.rows} of shapes [${a.shape}] and [${b.shape}]`,
-    );
-  const batch = broadcast_util.assertAndGetBroadcastShape(left.batch, right.batch);
-  const out = newTensor(backend, [...batch, left.rows, right.columns]);
-  const indicesA = broadcastIndices(left.batch, batch);
-  const indicesB = broadcastIndices(right.batch, batch);
-  const common: Omit<Product, "a" | "b" | "c"> = {
-    m: left.rows,
-    k: left.columns,
-    n: right.columns,
-    aRow: left.rowStride,
-    aStep: left.columnStride,
-    bStep: right.rowStride,
-    bColumn: right.columnStride,
-    bias,
-  };
-  indicesA.forEach((indexA, index) => {
-    multiplyMatrices(backend, {
-      ...common,
-      a: addressOf(backend, a) + indexA * left.rows * left.columns * FLOAT,
-      b: addressOf(backend, b) + (indicesB[index] as number) * right.rows * right.columns * FLOAT,
-      c: addressOf(backend, out) + index * left.rows * right.columns * FLOAT,
+  ({ inputs: { a, b }, attrs, backend }) => {
+    const left = matrixOf(a, attrs.transposeA);
+    const right = matrixOf(b, attrs.transposeB);
+    const batch = broadcast_util.assertAndGetBroadcastShape(left.batch, right.batch);
+    const out = newTensor(backend, [...batch, left.rows, right.columns]);
+    const indicesB = broadcastIndices(right.batch, batch);
+    broadcastIndices(left.batch, batch).forEach((indexA, index) => {
+      multiplyMatrices(backend, {
+        m: left.rows,
+        k: left.columns,
+        n: right.columns,
+        a: addressOf(backend, a) + indexA * left.rows * left.columns * FLOAT,
+        aRow: left.rowStride,
+        aStep: left.columnStride,
+        b: addressOf(backend, b) + (indicesB[index] as number) * right.rows * right.columns * FLOAT,
+        bStep: right.rowStride,
+        bColumn: right.columnStride,
+        c: addressOf(backend, out) + index * left.rows * right.columns * FLOAT,
+      });
     });
-  });
-  return out;
-}
+    return out;
+  },
+);
 
 /** The last two axes of a tensor as a matrix, transposed by its strides. */
 function matrixOf({ shape, dtype }: TensorInfo, transpose: boolean) {
@@ -70,14 +52,19 @@ function matrixOf({ shape, dtype }: TensorInfo, transpose: boolean) {
 
 /** For every element of the shape `to`, in order, the index of the one in `from` that broadcasts to it. */
 function broadcastIndices(from: number[], to: number[]): number[] {
-  const padded = [...Array<number>(to.length - from.length).fill(1), ...from];
-  const strides = [...util.computeStrides(padded), 1].slice(0, padded.length);
+  const missing = to.length - from.length;
+  const strides = stridesOf(from);
+  const toStrides = stridesOf(to);
   return Array.from({ length: util.sizeFromShape(to) }, (_, index) =>
-    util
-      .indexToLoc(index, to.length, [...util.computeStrides(to)])
-      .reduce(
-        (sum, at, axis) => sum + (padded[axis] === 1 ? 0 : at * (strides[axis] as number)),
-        0,
-      ),
+    from.reduce((sum, size, axis) => {
+      const at =
+        Math.floor(index / (toStrides[axis + missing] as number)) % (to[axis + missing] as number);
+      return sum + (size === 1 ? 0 : at * (strides[axis] as number));
+    }, 0),
   );
+}
+
+/** Elements from one index of each axis to the next. */
+function stridesOf(shape: number[]): number[] {
+  return shape.map((_, axis) => util.sizeFromShape(shape.slice(axis + 1)));
 }

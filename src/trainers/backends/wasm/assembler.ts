@@ -131,6 +131,7 @@ export const store4 = (address: Code, value: Code, offset = 0): Code => [
   ...unaligned(offset),
 ];
 
+export const zero4: Code = [0xfd, 12, ...Array<number>(16).fill(0)];
 export const add4 = (x: Code, y: Code): Code => [...x, ...y, ...simd(228)];
 export const subtract4 = (x: Code, y: Code): Code => [...x, ...y, ...simd(229)];
 

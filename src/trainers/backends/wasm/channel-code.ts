@@ -10,6 +10,7 @@ import {
   repeat,
   store4,
   subtract4,
+  zero4,
 } from "./assembler.js";
 import { FLOAT } from "./heap.js";
 
@@ -37,8 +38,8 @@ export function sumChannelsFunction(fused: boolean) {
       yAt.set(y.get),
       dx.set(load4(xShift.get)),
       dy.set(load4(yShift.get)),
-      sum.set(load4(sums.get)),
-      product.set(load4(products.get)),
+      sum.set(zero4), // adding up each call's rows by themselves rounds less than one long sum
+      product.set(zero4),
       repeat(
         row,
         rows.get,
@@ -55,8 +56,8 @@ export function sumChannelsFunction(fused: boolean) {
         xAt.increase(stride.get),
         yAt.increase(stride.get),
       ),
-      store4(sums.get, sum.get),
-      store4(products.get, product.get),
+      store4(sums.get, add4(load4(sums.get), sum.get)),
+      store4(products.get, add4(load4(products.get), product.get)),
       ...[x, xShift, y, yShift, sums, products].map((address) => address.increase(next)),
     ),
   );

@@ -1,12 +1,13 @@
 import { createRequire } from "node:module";
 import path from "node:path";
-import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import { type BackendWasm, setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs-core";
 import { SweepError } from "../../../core/errors.js";
 import type { BackendDescriptor } from "../backend.js";
 import { eagerBackend } from "../eager.js";
 import { commonOptions } from "../options.js";
 import { registerTrainingKernels } from "./kernels/index.js";
+import { loopsOf } from "./loops.js";
 
 /**
  * WebAssembly with SIMD, one thread: tfjs's own backend, plus the kernels that training needs and it lacks.
@@ -20,6 +21,7 @@ export const wasm: BackendDescriptor = {
     const reason = await load();
     if (reason !== null) throw new SweepError("backend", `backend \`wasm\`: ${reason}`);
     await tf.setBackend("wasm");
+    loopsOf(tf.backend() as BackendWasm); // compiles them now, so that no kernel ever does while it holds memory
     return eagerBackend({ type: "wasm", description: "wasm (SIMD, 1 thread)" });
   },
 };

@@ -1,6 +1,7 @@
+import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { type TensorInfo, util } from "@tensorflow/tfjs-core";
-import { scaleChannels, sumChannels } from "../channels.js";
-import { addressOf, FLOAT, floatsOf, withScratch } from "../heap.js";
+import { type Rows, scaleChannels, sumChannels } from "../channels.js";
+import { addressOf, elementsOf, FLOAT, floatsOf, withScratch } from "../heap.js";
 import { defineKernel, newTensor } from "../kernel.js";
 
 /** Kernels that tfjs does not know: batch-normalization.ts calls them. Channels are a multiple of four. */
@@ -10,35 +11,17 @@ export const BATCH_NORM_GRADIENT = "SweepBatchNormGradient";
 /** x [..., channels] → [mean, variance], each [channels], over everything but the channels. */
 export const batchMoments = defineKernel<{ x: TensorInfo }>(
   BATCH_MOMENTS,
-  ({ inputs: { x }, backend }) => {
-    const channels = x.shape.at(-1) as number;
-    const rows = util.sizeFromShape(x.shape) / channels;
-    const [mean, variance] = [newTensor(backend, [channels]), newTensor(backend, [channels])];
+  ({ inputs, backend }) => {
+    const size = rowsOf(inputs.x);
+    const [mean, variance] = newVectors(backend, size.channels);
+    const x = addressOf(backend, inputs.x);
     const [means, variances] = [addressOf(backend, mean), addressOf(backend, variance)];
-    const at = addressOf(backend, x);
-    withScratch(backend, [channels], (unused = 0) => {
-      const shifts = { xShift: at, yShift: at };
-      sumChannels(backend, {
-        rows,
-        channels,
-        x: at,
-        y: at,
-        ...shifts,
-        sums: means,
-        products: unused,
-      });
-      divide(floatsOf(backend), means, channels, rows);
-      const centred = { xShift: means, yShift: means };
-      sumChannels(backend, {
-        rows,
-        channels,
-        x: at,
-        y: at,
-        ...centred,
-        sums: unused,
-        products: variances,
-      });
-      divide(floatsOf(backend), variances, channels, rows);
+    withScratch(backend, [size.channels], (unused = 0) => {
+      const raw = { ...size, x, y: x, xShift: means, yShift: means };
+      sumChannels(backend, { ...raw, sums: means, products: unused });
+      divide(elementsOf(backend, mean), size.rows);
+      sumChannels(backend, { ...raw, sums: unused, products: variances });
+      divide(elementsOf(backend, variance), size.rows);
     });
     return [mean, variance];
   },
@@ -59,37 +42,61 @@ interface GradientInputs {
 export const batchNormGradient = defineKernel<GradientInputs, { epsilon: number }>(
   BATCH_NORM_GRADIENT,
   ({ inputs, attrs: { epsilon }, backend }) => {
-    const channels = inputs.x.shape.at(-1) as number;
-    const rows = util.sizeFromShape(inputs.x.shape) / channels;
+    const size = rowsOf(inputs.x);
     const dx = newTensor(backend, inputs.x.shape);
-    const [dgamma, dbeta] = [newTensor(backend, [channels]), newTensor(backend, [channels])];
-    const vectors = [channels, channels, channels, channels];
-    withScratch(backend, vectors, (zeros = 0, dyScale = 0, xScale = 0, shift = 0) => {
+    const [dgamma, dbeta] = newVectors(backend, size.channels);
+    const [x, dy] = [addressOf(backend, inputs.x), addressOf(backend, inputs.dy)];
+    sumGradients(backend, inputs, addressOf(backend, dbeta), addressOf(backend, dgamma));
+    const vectors = [size.channels, size.channels, size.channels];
+    withScratch(backend, vectors, (xScale = 0, yScale = 0, shift = 0) => {
       const floats = floatsOf(backend);
-      floats.fill(0, zeros / FLOAT, zeros / FLOAT + channels);
-      const [x, dy] = [addressOf(backend, inputs.x), addressOf(backend, inputs.dy)];
-      const [sums, products] = [addressOf(backend, dbeta), addressOf(backend, dgamma)];
-      const mean = addressOf(backend, inputs.mean);
-      const shifts = { xShift: mean, yShift: zeros };
-      sumChannels(backend, { rows, channels, x, y: dy, ...shifts, sums, products });
-      for (let c = 0; c < channels; c++) {
-        const at = (address: number) => floats[address / FLOAT + c] as number;
-        const inverse = 1 / Math.sqrt(at(addressOf(backend, inputs.variance)) + epsilon);
-        const scale = at(addressOf(backend, inputs.gamma)) * inverse;
-        const slope = (-scale * inverse * inverse * at(products)) / rows;
-        floats[dyScale / FLOAT + c] = scale;
+      const mean = elementsOf(backend, inputs.mean);
+      const variance = elementsOf(backend, inputs.variance);
+      const gamma = elementsOf(backend, inputs.gamma);
+      const sums = elementsOf(backend, dbeta);
+      const products = elementsOf(backend, dgamma);
+      for (let c = 0; c < size.channels; c++) {
+        const inverse = 1 / Math.sqrt((variance[c] as number) + epsilon);
+        const scale = (gamma[c] as number) * inverse;
+        const slope = (-scale * inverse * inverse * (products[c] as number)) / size.rows;
         floats[xScale / FLOAT + c] = slope;
-        floats[shift / FLOAT + c] = (-scale * at(sums)) / rows - slope * at(mean);
-        floats[products / FLOAT + c] = at(products) * inverse;
+        floats[yScale / FLOAT + c] = scale;
+        floats[shift / FLOAT + c] =
+          (-scale * (sums[c] as number)) / size.rows - slope * (mean[c] as number);
+        products[c] = (products[c] as number) * inverse;
       }
-      const scales = { x, xScale, y: dy, yScale: dyScale, shift };
-      scaleChannels(backend, { rows, channels, ...scales, out: addressOf(backend, dx) });
+      const out = addressOf(backend, dx);
+      scaleChannels(backend, { ...size, x, xScale, y: dy, yScale, shift, out });
     });
     return [dx, dgamma, dbeta];
   },
 );
 
-function divide(floats: Float32Array, address: number, length: number, by: number): void {
-  for (let at = address / FLOAT; at < address / FLOAT + length; at++)
-    floats[at] = (floats[at] as number) / by;
+/** sums[c] = Σ dy and products[c] = Σ dy · (x − μ), over all rows. */
+function sumGradients(
+  backend: BackendWasm,
+  inputs: GradientInputs,
+  sums: number,
+  products: number,
+): void {
+  const size = rowsOf(inputs.x);
+  const [x, y] = [addressOf(backend, inputs.x), addressOf(backend, inputs.dy)];
+  const xShift = addressOf(backend, inputs.mean);
+  withScratch(backend, [size.channels], (yShift = 0) => {
+    floatsOf(backend).fill(0, yShift / FLOAT, yShift / FLOAT + size.channels);
+    sumChannels(backend, { ...size, x, xShift, y, yShift, sums, products });
+  });
+}
+
+function rowsOf({ shape }: TensorInfo): Rows {
+  const channels = shape.at(-1) as number;
+  return { rows: util.sizeFromShape(shape) / channels, channels };
+}
+
+function newVectors(backend: BackendWasm, length: number): [TensorInfo, TensorInfo] {
+  return [newTensor(backend, [length]), newTensor(backend, [length])];
+}
+
+function divide(values: Float32Array, by: number): void {
+  for (let i = 0; i < values.length; i++) values[i] = (values[i] as number) / by;
 }

@@ -1,7 +1,7 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import { type TensorInfo, util } from "@tensorflow/tfjs-core";
 import { isVectorised, scaleChannels } from "../channels.js";
-import { addressOf, FLOAT, floatsOf, withScratch } from "../heap.js";
+import { addressOf, elementsOf, FLOAT, floatsOf, withScratch } from "../heap.js";
 import { defineKernel, newTensor } from "../kernel.js";
 
 interface Inputs {
@@ -25,31 +25,31 @@ export const fusedBatchNorm = defineKernel<Inputs, { varianceEpsilon: number }>(
 );
 
 function normalise(backend: BackendWasm, inputs: Inputs, channels: number, epsilon: number) {
-  const out = newTensor(backend, inputs.x.shape);
-  withScratch(backend, [channels, channels, channels], (scale = 0, none = 0, shift = 0) => {
-    const vector = (tensor: TensorInfo | undefined, missing: number) =>
-      tensor ? channelVector(backend, tensor, channels) : new Float32Array(channels).fill(missing);
-    const means = vector(inputs.mean, 0);
-    const variances = vector(inputs.variance, 1);
-    const gammas = vector(inputs.scale, 1);
-    const betas = vector(inputs.offset, 0);
-    const floats = floatsOf(backend);
-    floats.fill(0, none / FLOAT, none / FLOAT + channels);
-    for (let c = 0; c < channels; c++) {
-      const factor = (gammas[c] as number) / Math.sqrt((variances[c] as number) + epsilon);
-      floats[scale / FLOAT + c] = factor;
-      floats[shift / FLOAT + c] = (betas[c] as number) - (means[c] as number) * factor;
-    }
-    const x = addressOf(backend, inputs.x);
-    const rows = util.sizeFromShape(inputs.x.shape) / channels;
-    const work = { x, xScale: scale, y: x, yScale: none, shift, out: addressOf(backend, out) };
-    scaleChannels(backend, { rows, channels, ...work });
+  const tensor = newTensor(backend, inputs.x.shape);
+  const rows = util.sizeFromShape(inputs.x.shape) / channels;
+  const [x, out] = [addressOf(backend, inputs.x), addressOf(backend, tensor)];
+  withScratch(backend, [channels, channels, channels], (xScale = 0, yScale = 0, shift = 0) => {
+    floatsOf(backend).fill(0, yScale / FLOAT, yScale / FLOAT + channels);
+    fillScales(backend, inputs, { channels, epsilon, xScale, shift });
+    scaleChannels(backend, { rows, channels, x, xScale, y: x, yScale, shift, out });
   });
-  return out;
+  return tensor;
 }
 
-/** The floats of a vector, as a view that an allocation invalidates. */
-export function channelVector(backend: BackendWasm, vector: TensorInfo, channels: number) {
-  const at = addressOf(backend, vector) / FLOAT;
-  return floatsOf(backend).subarray(at, at + channels);
+/** (x − μ) · γ/σ + β as one scale and one shift for each channel, which are written to these addresses. */
+function fillScales(
+  backend: BackendWasm,
+  inputs: Inputs,
+  to: { channels: number; epsilon: number; xScale: number; shift: number },
+): void {
+  const floats = floatsOf(backend);
+  const mean = elementsOf(backend, inputs.mean);
+  const variance = elementsOf(backend, inputs.variance);
+  const gamma = inputs.scale && elementsOf(backend, inputs.scale);
+  const beta = inputs.offset && elementsOf(backend, inputs.offset);
+  for (let c = 0; c < to.channels; c++) {
+    const scale = (gamma?.[c] ?? 1) / Math.sqrt((variance[c] as number) + to.epsilon);
+    floats[to.xScale / FLOAT + c] = scale;
+    floats[to.shift / FLOAT + c] = (beta?.[c] ?? 0) - (mean[c] as number) * scale;
+  }
 }

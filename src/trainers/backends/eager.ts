@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import "@tensorflow/tfjs-layers"; // registers the gradients of all kernels
 import type { Backend, NumberArray, NumberArrays, PreparedStep, Step, Tensors } from "./backend.js";
 
 /**

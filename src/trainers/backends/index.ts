@@ -1,8 +1,10 @@
 import { Registry } from "../../core/registry.js";
 import type { BackendDescriptor } from "./backend.js";
-import { cpu } from "./cpu.js";
-import { tensorflow } from "./tensorflow.js";
-import { wasm } from "./wasm/wasm.js";
+import { lazy } from "./lazy.js";
+
+const tensorflow = lazy("tensorflow", async () => (await import("./tensorflow.js")).tensorflow);
+const wasm = lazy("wasm", async () => (await import("./wasm/wasm.js")).wasm);
+const cpu = lazy("cpu", async () => (await import("./cpu.js")).cpu);
 
 /** A new backend is one file and one line here. */
 export const backends = new Registry<BackendDescriptor>("backend", [tensorflow, wasm, cpu]);

@@ -1,5 +1,5 @@
 /** The only place that names concrete classes, reads the environment and installs signal handlers. */
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
@@ -13,6 +13,7 @@ import { backends } from "../trainers/backends/index.js";
 import { solutionFile } from "../trainers/digits/data/solution-file.js";
 import { trainers } from "../trainers/index.js";
 import { availableMemory } from "./available-memory.js";
+import { isReaderGone, outliveReaders } from "./closed-output.js";
 import { bestCommand } from "./commands/best.js";
 import { dashboardCommand } from "./commands/dashboard.js";
 import { logsCommand } from "./commands/logs.js";
@@ -28,10 +29,12 @@ import type { CliContext } from "./context.js";
 import { digitPictures, digitsPredictor } from "./digits-runs.js";
 import { cacheDirOf } from "./run/plan-sweep.js";
 import type { RunDeps } from "./run/run-options.js";
+import { requireFolder } from "./runs-folder.js";
 import { onInterrupt, untilInterrupted } from "./signals.js";
 
 /** Runs one command line. @returns the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
+  outliveReaders();
   const program = createProgram();
   try {
     await program.parseAsync(argv, { from: "user" });
@@ -91,8 +94,8 @@ function createContext(runsDirOption: () => string | undefined): CliContext {
     runsDir,
     openStore({ create = false } = {}) {
       const file = join(runsDir(), "sweep.db");
-      if (create) mkdirSync(runsDir(), { recursive: true });
-      else if (!existsSync(file)) throw noStore(file);
+      requireFolder(runsDir());
+      if (!create && !existsSync(file)) throw noStore(file);
       return openSqliteStore({ file });
     },
     stdout: process.stdout,
@@ -133,6 +136,7 @@ const EXIT_CODES: Partial<Record<ErrorCode, number>> = {
 /** A user's mistake: its message. A defect of ours: the stack, too, so that it can be reported. */
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // commander has printed its message
+  if (isReaderGone(error)) return 0;
   if (error instanceof SweepError) {
     process.stderr.write(`sweep: ${error.message}\n`);
     return EXIT_CODES[error.code] ?? 1;

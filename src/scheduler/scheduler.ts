@@ -7,7 +7,8 @@
  * 4. `run()` settles only when no process that it follows is left.
  */
 import PQueue from "p-queue";
-import type { Outcome } from "../core/outcome.js";
+import { messageOf } from "../core/errors.js";
+import { describeOutcome, type Outcome } from "../core/outcome.js";
 import type { RunRecord } from "../core/records.js";
 import { type EndState, hasEnded } from "../core/run-state.js";
 import type { AttemptEnd } from "../store/store.js";
@@ -57,8 +58,7 @@ export class Scheduler {
   /** `drain`: what runs may finish, nothing new starts. `now`: what runs is stopped, too. */
   stop(mode: StopMode, graceMs = STOP_GRACE_MS): void {
     const queued = this.#queue.size;
-    this.#stopping = mode;
-    this.#queue.clear();
+    this.#startNoMore(mode);
     this.#deps.emit({ type: "stopping", mode, running: this.#attempts.size, queued });
     if (mode === "now") {
       for (const attempt of this.#attempts)
@@ -117,7 +117,7 @@ export class Scheduler {
       else this.#followUp(run.id);
     } catch (error) {
       this.#fatal ??= { error };
-      this.stop("drain");
+      this.#giveUp(messageOf(error));
     } finally {
       this.#attempts.delete(attempt);
     }
@@ -134,7 +134,20 @@ export class Scheduler {
     if (run === null) return;
     emit({ type: "ended", run, retrying });
     if (retrying && this.#stopping === null) this.#enqueue(run);
-    if (end.outcome.type === "not-started") this.stop("drain"); // the next run's program would not start either
+    if (end.outcome.type === "not-started") this.#giveUp(describeOutcome(end.outcome)); // the next one would not start either
+  }
+
+  /** What runs may finish: for a reason of the machine's, not because somebody asked for it. */
+  #giveUp(reason: string): void {
+    if (this.#stopping !== null) return;
+    const message = `no more runs are started: ${reason}`;
+    if (this.#queue.size > 0) this.#deps.emit({ type: "warning", runId: null, message });
+    this.#startNoMore("drain");
+  }
+
+  #startNoMore(mode: StopMode): void {
+    this.#stopping = mode;
+    this.#queue.clear();
   }
 
   /** Another orchestrator had the run: train it after all if it gave it up. */

@@ -112,11 +112,14 @@ describe("the scheduler", () => {
 
   it("stops the sweep when the program cannot be started at all", async () => {
     const runs = [1, 2, 3].map((x) => fixtureRun("finish", { x }));
-    const { scheduler } = createSweep(world, runs, {
+    const { scheduler, events } = createSweep(world, runs, {
       concurrency: 1,
       programOf: () => ({ kind: "command", argv: ["no-such-program"], cwd: world.runsDir }),
     });
     expect(await scheduler.run()).toMatchObject({ failed: 1, queued: 2 });
+    expect(events.filter(({ type }) => type === "warning" || type === "stopping")).toMatchObject([
+      { message: expect.stringMatching(/^no more runs are started: could not start: command: /) },
+    ]);
     expect(world.store.getRun("finish-1")?.outcome).toMatchObject({ type: "not-started" });
   });
 

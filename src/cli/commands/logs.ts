@@ -84,7 +84,7 @@ async function follow(
   for (let pollsLost = 0; pollsLost < LOST_AFTER_POLLS; await delay(POLL_MS)) {
     const now = store.getRun(run.id) ?? run; // before copying: the log of a run that has ended is complete
     if (await tail.copyNew()) printLine(context.stderr, `(attempt ${now.attempt})`);
-    if (hasEnded(now.state)) return;
+    if (hasEnded(now.state) || !context.stdout.writable) return; // ended, or nobody reads any more
     pollsLost = isLost(now) ? pollsLost + 1 : 0;
   }
   const problem = `the process of run ${run.id} is gone, and no orchestrator has recorded its end`;

@@ -8,9 +8,10 @@ import type { RunHistory } from "../../scheduler/run-history.js";
 import { type ReindexReport, type RunFolder, reindexRuns } from "../../store/reindex.js";
 import type { Store } from "../../store/store.js";
 import type { CliContext } from "../context.js";
-import { formatCount } from "../format/number.js";
+import { formatCount, formatCountOf } from "../format/number.js";
 import { printJson, printLine } from "../format/print.js";
 import { createProgressBar } from "../format/progress-bar.js";
+import { requireFolder } from "../runs-folder.js";
 
 const EXAMPLES = `
 Every run's folder tells its history. This adds to the database what it lacks of them, creating it where there is none, and
@@ -47,6 +48,7 @@ interface Result extends ReindexReport, Pick<RunHistories, "skipped"> {
 }
 
 function findHistories(runsDir: string, { isAlive }: ReindexDeps): RunHistories {
+  requireFolder(runsDir);
   const found = existsSync(runsDir) ? readRunHistories(runsDir, isAlive) : null;
   if (found && found.histories.length + found.skipped.length > 0) return found;
   throw new SweepError(
@@ -94,7 +96,7 @@ function printResult({ stdout, stderr }: CliContext, result: Result): void {
   for (const text of warnings) printLine(stderr, `warning: ${text}`);
   for (const { reason } of skipped) printLine(stderr, `warning: skipped ${reason}`);
   const counts = [
-    `${formatCount(restored.length)} ${restored.length === 1 ? "run" : "runs"} restored`,
+    `${formatCountOf(restored.length, "run")} restored`,
     `${formatCount(known.length)} known already`,
     ...(skipped.length > 0 ? [`${formatCount(skipped.length)} skipped`] : []),
   ];

@@ -4,6 +4,7 @@ import type { SweepResult } from "../../scheduler/scheduler-events.js";
 import type { Experiment } from "../../spec/experiment.js";
 import type { CliContext } from "../context.js";
 import { lookOf } from "../format/look.js";
+import { formatCountOf } from "../format/number.js";
 import { positiveInteger } from "../format/options.js";
 import { Board } from "../run/board.js";
 import { printDryRun } from "../run/dry-run.js";
@@ -84,7 +85,7 @@ async function runAndReport(
     });
     reporter.close();
     if (!options.json) printSummary(context, store, outcome, file);
-    throwUnlessComplete(outcome.result);
+    throwUnlessComplete(outcome.result, board.stopping !== null);
   } finally {
     reporter.close();
     store.close();
@@ -100,11 +101,16 @@ function createReporter(context: CliContext, board: Board, options: RunOptions):
 }
 
 /** @throws SweepError: its code decides the exit code. */
-function throwUnlessComplete({ failed, cancelled, queued }: SweepResult): void {
-  if (cancelled + queued > 0) {
-    throw new SweepError("interrupted", `interrupted: ${cancelled + queued} runs are not finished`);
-  }
-  if (failed > 0) throw new SweepError("failed-runs", `${failed} runs failed`);
+function throwUnlessComplete(
+  { failed, cancelled, queued }: SweepResult,
+  stoppedByUser: boolean,
+): void {
+  const open = cancelled + queued;
+  if (open > 0 && (stoppedByUser || failed === 0))
+    throw new SweepError("interrupted", `interrupted: ${formatCountOf(open, "run")} left`);
+  const others = open > 0 ? `, ${formatCountOf(open, "other")} not trained` : "";
+  if (failed > 0)
+    throw new SweepError("failed-runs", `${formatCountOf(failed, "run")} failed${others}`);
 }
 
 function collect(value: string, previous: string[]): string[] {

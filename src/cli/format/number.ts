@@ -5,6 +5,11 @@ export function formatCount(value: number): string {
   return GROUPED.format(value);
 }
 
+/** `1 run`, `28 runs` */
+export function formatCountOf(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
 /** At least 0 of a unit: `0 B`, `14.2 KiB`, `31.7 MiB`. */
 export function formatBytes(bytes: number): string {
   const units = ["B", "KiB", "MiB", "GiB", "TiB"];

@@ -13,7 +13,7 @@ export const NOTHING = "–";
 
 /** `failed (exit code 3)` in the state's colour. */
 export function stateCell({ state, outcome }: RunRecord, colours: Colours): string {
-  const why = state === "failed" && outcome ? ` (${describeOutcome(withoutMessage(outcome))})` : "";
+  const why = state === "failed" && outcome ? ` (${reason(outcome)})` : "";
   return paint(state, colours)(`${state}${why}`);
 }
 
@@ -57,6 +57,7 @@ function paint(state: RunState, colours: Colours): (text: string) => string {
 }
 
 /** The trainer's own words are for `show`: they would break a table. */
-function withoutMessage(outcome: Outcome): Outcome {
-  return outcome.type === "exit-code" ? { type: "exit-code", code: outcome.code } : outcome;
+function reason(outcome: Outcome): string {
+  if (outcome.type === "exit-code") return `exit code ${outcome.code}`;
+  return outcome.type === "not-started" ? "could not start" : describeOutcome(outcome);
 }

@@ -17,6 +17,7 @@ export function createLiveReporter(out: Writable, board: Board, look: () => Look
   const logUpdate = createLogUpdate(out as NodeJS.WriteStream); // it uses `write`, `columns` and `rows` alone
   const { now: startedAt, colours } = look();
   let planned = false;
+  let closed = false;
   const draw = () => planned && logUpdate(renderLiveTable(board, startedAt, look()));
   const timer = setInterval(draw, FRAME_MS);
   const keep = (text: string) => {
@@ -32,6 +33,8 @@ export function createLiveReporter(out: Writable, board: Board, look: () => Look
       if (text) keep(text);
     },
     close() {
+      if (closed) return; // what was printed since stays below the table
+      closed = true;
       clearInterval(timer);
       draw();
       logUpdate.done();

@@ -4,6 +4,7 @@ import type { RunRecord } from "../../core/records.js";
 import type { SchedulerEvent } from "../../scheduler/scheduler-events.js";
 import { formatDuration } from "../format/duration.js";
 import { formatMetric } from "../format/metric.js";
+import { formatCountOf } from "../format/number.js";
 import type { Board } from "./board.js";
 import type { Reporter } from "./reporter.js";
 
@@ -27,7 +28,11 @@ function describe(event: SchedulerEvent, board: Board): string[] {
   switch (event.type) {
     case "planned": {
       const { sweep, runs, cached, earlier, concurrency } = event;
-      const parts = [`${runs.length} runs`, `${cached} cached`, `${concurrency} at once`];
+      const parts = [
+        formatCountOf(runs.length, "run"),
+        `${cached} cached`,
+        `${concurrency} at once`,
+      ];
       if (earlier > 0)
         parts.push(`${earlier} earlier ones that the experiment no longer lists are kept`);
       return [`${sweep.name}: ${parts.join(", ")}`];
@@ -59,8 +64,8 @@ function describe(event: SchedulerEvent, board: Board): string[] {
 
 /** What Ctrl-C brought about, and what it would bring about next. */
 export function stoppingText(event: Extract<SchedulerEvent, { type: "stopping" }>): string {
-  if (event.mode === "now") return `stopping ${event.running} runs now`;
-  return `finishing ${event.running} runs, ${event.queued} not started; press Ctrl-C again to stop now`;
+  if (event.mode === "now") return `stopping ${formatCountOf(event.running, "run")} now`;
+  return `finishing ${formatCountOf(event.running, "run")}, ${event.queued} not started; press Ctrl-C again to stop now`;
 }
 
 function endOf(run: RunRecord): string {

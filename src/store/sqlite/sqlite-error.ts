@@ -9,13 +9,15 @@ export function explain(error: unknown, file: string): unknown {
   return new SweepError("environment", `${file}: ${reason} (${error.code})`, { cause: error });
 }
 
+const REBUILD = "move it away, and `sweep reindex` rebuilds it from the run folders";
+
 /** Codes may carry a detail behind the primary one: SQLITE_IOERR_WRITE. */
 function reasonOf(code: string): string | null {
   switch (code.split("_")[1]) {
     case "NOTADB":
-      return "expected a SQLite database, got a file of another kind";
+      return `expected a SQLite database, got a file of another kind; ${REBUILD}`;
     case "CORRUPT":
-      return "the database is damaged; move it away, and `sweep reindex` rebuilds it from the run folders";
+      return `the database is damaged; ${REBUILD}`;
     case "CANTOPEN":
       return "the database cannot be opened";
     case "READONLY":

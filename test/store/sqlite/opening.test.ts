@@ -65,7 +65,7 @@ describe("opening a SQLite store", () => {
     writeFileSync(file, "run,loss\n1,0.5\n".repeat(100));
     expect(errorOf({ file })).toMatchObject({
       code: "environment",
-      message: `${file}: expected a SQLite database, got a file of another kind (SQLITE_NOTADB)`,
+      message: `${file}: expected a SQLite database, got a file of another kind; move it away, and \`sweep reindex\` rebuilds it from the run folders (SQLITE_NOTADB)`,
     });
   });
 

@@ -1,0 +1,71 @@
+/** What `sweep` tells a script: exit code and message of the compiled program. */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
+
+const MAIN = fileURLToPath(new URL("../../../dist/cli/main.js", import.meta.url));
+
+describe("sweep", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "sweep-exit-"));
+    const dir = folder;
+    onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  });
+
+  const sweep = (...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    return { code: status, stdout, stderr: stderr.replaceAll(folder, "DIR") };
+  };
+
+  it.each([
+    [["rnu"], /^error: unknown command 'rnu'\n\(Did you mean run\?\)\n/],
+    [["run"], /^error: missing required argument 'experiment'\n/],
+    [
+      ["run", "a.yaml", "--jbos", "3"],
+      /^error: unknown option '--jbos'\n\(Did you mean --jobs\?\)\n/,
+    ],
+  ])("ends with 2 after the command line %j, which it explains", (args, message) => {
+    const { code, stdout, stderr } = sweep(...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(message);
+  });
+
+  it("ends with 1 when no program can be started, and does not call that an interruption", () => {
+    const experiment = {
+      command: ["no-such-program"],
+      metric: { name: "loss", goal: "minimize" },
+      parameters: { x: { values: [1, 2, 3] } },
+      run: { concurrency: 1 },
+    };
+    writeFileSync(join(folder, "demo.yaml"), JSON.stringify(experiment));
+    const { code, stdout, stderr } = sweep("run", "demo.yaml");
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: "sweep: 1 run failed, 2 others not trained\n",
+    });
+    expect(stdout).toMatch(
+      /^warning: no more runs are started: could not start: command: expected/m,
+    );
+    expect(stdout).not.toContain("Ctrl-C");
+  });
+
+  it.each(["run", "ls", "reindex"])("%s says when the folder of the runs is a file", (command) => {
+    writeFileSync(
+      join(folder, "a.yaml"),
+      "command: [node]\nmetric: {name: loss, goal: minimize}\n",
+    );
+    const argument = command === "run" ? ["a.yaml"] : [];
+    expect(sweep("--runs-dir", "a.yaml", command, ...argument)).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: "sweep: DIR/a.yaml: expected the folder of the runs, got a file\n",
+    });
+  });
+});

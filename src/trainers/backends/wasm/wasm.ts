@@ -11,7 +11,7 @@ import { loopsOf } from "./loops.js";
 
 /**
  * WebAssembly with SIMD, one thread: tfjs's own backend, plus the kernels that training needs and it lacks.
- * `threads` above 1 changes nothing: tfjs's threaded build needs a browser's workers.
+ * `threads` above 1 changes nothing: tfjs switches its threaded build off under Node.
  */
 export const wasm: BackendDescriptor = {
   type: "wasm",

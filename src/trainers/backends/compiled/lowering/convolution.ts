@@ -52,7 +52,7 @@ export function infoOf(
   depthwise = false,
 ): ConvolutionInfo {
   if (dataFormat !== "NHWC") throw new Unlowerable(`images in the order ${dataFormat}`);
-  return backend_util.computeConv2DInfo(
+  const info = backend_util.computeConv2DInfo(
     images as [number, number, number, number],
     filter as [number, number, number, number],
     strides,
@@ -61,6 +61,13 @@ export function infoOf(
     dimRoundingMode,
     depthwise,
   );
+  if (typeof pad === "number" && !isSquare(info))
+    throw new Unlowerable("a window that is not square, padded by a number"); // tfjs takes its height for its width
+  return info;
+}
+
+function isSquare({ filterHeight, filterWidth, strideHeight, strideWidth }: ConvolutionInfo) {
+  return filterHeight === filterWidth && strideHeight === strideWidth;
 }
 
 /** `filter` is [filters, channels of a group, height, width]. */

@@ -78,7 +78,7 @@ function maxPoolGradient(
   const { batchSize: n, inChannels: c, inHeight: h, inWidth: w } = info;
   const gradient = lowering.channelsFirst(dy);
   const at = lowering.held(positions).name;
-  if (!overlaps(info)) {
+  if (!overlaps(info) && info.padInfo.type === "VALID") {
     const { kernel_shape, strides } = windowOf(info);
     const name = graph.node("MaxUnpool", [gradient, at, graph.indices([n, c, h, w])], {
       kernel_shape,
@@ -99,17 +99,38 @@ function overlaps(info: ConvolutionInfo): boolean {
   return info.filterHeight > info.strideHeight || info.filterWidth > info.strideWidth;
 }
 
-/** Each place of a window gets the same share of its gradient; as tfjs has it, also of a window that hangs over the border. */
+/**
+ * Each place of a window gets an equal share of its gradient. Padding has no share, as it has none in the average; tfjs's own kernels
+ * give it one, so that their gradient is too small at the border.
+ */
 function averagePoolGradient(lowering: Lowering, dy: Value, info: ConvolutionInfo): Lowered {
   const { batchSize: n, inChannels: c, outHeight, outWidth, filterHeight, filterWidth } = info;
-  const share = 1 / (filterHeight * filterWidth);
-  const flat = lowering.reshape(lowering.channelsFirst(dy), [n * c, 1, outHeight, outWidth]);
-  const window = lowering.graph.floats(Array(filterHeight * filterWidth).fill(share), [
+  const { graph } = lowering;
+  const shares = graph.node("Mul", [lowering.channelsFirst(dy), sharesOf(lowering, info)]);
+  const flat = lowering.reshape(shares, [n * c, 1, outHeight, outWidth]);
+  const ones = graph.floats(Array(filterHeight * filterWidth).fill(1), [
     1,
     1,
     filterHeight,
     filterWidth,
   ]);
-  const name = transposedConvolution(lowering, flat, window, info, 1);
+  const name = transposedConvolution(lowering, flat, ones, info, 1);
   return channelsFirst(lowering.reshape(name, [n, c, info.inHeight, info.inWidth]), info.inShape);
+}
+
+/** For each window one over the number of its places that are not padding, [1, 1, height, width]. */
+function sharesOf({ graph }: Lowering, info: ConvolutionInfo): string {
+  const { outHeight, outWidth, padInfo } = info;
+  const rows = Array.from({ length: outHeight }, (_, y) =>
+    inside(y * info.strideHeight - padInfo.top, info.filterHeight, info.inHeight),
+  );
+  const columns = Array.from({ length: outWidth }, (_, x) =>
+    inside(x * info.strideWidth - padInfo.left, info.filterWidth, info.inWidth),
+  );
+  const shares = rows.flatMap((row) => columns.map((column) => 1 / (row * column)));
+  return graph.floats(shares, [1, 1, outHeight, outWidth]);
+}
+
+function inside(from: number, length: number, side: number): number {
+  return Math.min(from + length, side) - Math.max(from, 0);
 }

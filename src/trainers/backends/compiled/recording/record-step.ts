@@ -4,6 +4,7 @@ import { type Kernel, Unlowerable } from "../kernel.js";
 import { Recorder } from "./recorder.js";
 import type { RecordingBackend } from "./recording-backend.js";
 import type { Spec, Value } from "./value.js";
+import { type Home, keepingVariables } from "./variables.js";
 
 /** What a step does, as operations on values that are not known yet. */
 export interface Recording {
@@ -29,14 +30,13 @@ export function recordStep(
   { backend, kernels }: { backend: RecordingBackend; kernels: ReadonlyMap<string, Kernel> },
 ): Recording {
   const variables = Object.values(tf.engine().registeredVariables);
-  const recorder = new Recorder({
-    kernels,
-    variables,
-    read: (dataId) => backend.numbersOf(dataId),
-  });
-  return keepingVariables(variables, () =>
+  const read = (dataId: object) => backend.numbersOf(dataId);
+  const recorder = new Recorder({ kernels, variables, read });
+  return keepingVariables(variables, recorder, (homes) =>
     withoutChance(() =>
-      tidied(() => backend.record(recorder, () => follow(step, inputs, { backend, recorder }))),
+      tidied(() =>
+        backend.record(recorder, () => follow(step, inputs, { backend, recorder, homes })),
+      ),
     ),
   );
 }
@@ -53,36 +53,18 @@ function tidied<T extends object>(body: () => T): T {
 function follow(
   step: Step,
   specs: Record<string, Spec>,
-  { backend, recorder }: { backend: RecordingBackend; recorder: Recorder },
+  { backend, recorder, homes }: { backend: RecordingBackend; recorder: Recorder; homes: Home[] },
 ): Recording {
-  const before = { ...tf.engine().registeredVariables };
-  const dataIds = new Map(Object.entries(before).map(([name, { dataId }]) => [name, dataId]));
   const inputs = mapValues(specs, (spec, name) => recorder.input(name, spec));
   const outputs = step(mapValues(inputs, (value) => tensorFor(value, backend, recorder)));
-  const after = tf.engine().registeredVariables;
-  const created = Object.keys(after).find((name) => !(name in before));
-  if (created !== undefined) throw new Unlowerable(`creating the variable ${created}`);
-  const assigned = Object.values(before)
-    .filter(({ name, dataId }) => dataId !== dataIds.get(name))
-    .map((variable) => ({ variable, value: recorder.valueOf(variable) }));
+  const assigned = homes
+    .filter(({ variable, home }) => variable.dataId !== home.dataId)
+    .map(({ variable }) => ({ variable, value: recorder.valueOf(variable) }));
   return { inputs, outputs: mapValues(outputs, (tensor) => recorder.valueOf(tensor)), assigned };
 }
 
 function tensorFor(value: Value, backend: RecordingBackend, recorder: Recorder): tf.Tensor {
   return tf.engine().makeTensorFromTensorInfo(backend.tensorOf(recorder, value));
-}
-
-/** Assigning within `body` leaves no trace: a clone of each variable keeps its numbers, and gives them back. */
-function keepingVariables<T>(variables: tf.Variable[], body: () => T): T {
-  const homes = variables.map((variable) => ({ variable, home: tf.keep(variable.clone()) }));
-  try {
-    return body();
-  } finally {
-    for (const { variable, home } of homes) {
-      if (variable.dataId !== home.dataId) variable.assign(home);
-      home.dispose();
-    }
-  }
 }
 
 /** A random number that is drawn while recording would be the same in every step. A seeded draw is so in any case. */

@@ -25,8 +25,12 @@ export class Recorder {
 
   constructor(options: RecorderOptions) {
     this.#options = options;
-    for (const variable of options.variables)
-      this.bind(variable.dataId, this.#make(specOf(variable), { kind: "variable", variable }));
+    for (const variable of options.variables) this.variable(variable);
+  }
+
+  /** From now on the variable's present tensor stands for what it holds when the step begins. */
+  variable(variable: Variable): void {
+    this.bind(variable.dataId, this.#make(specOf(variable), { kind: "variable", variable }));
   }
 
   /** From now on the tensor of this dataId stands for the value. */

@@ -141,8 +141,28 @@ function report(error: unknown): number {
     process.stderr.write(`sweep: ${error.message}\n`);
     return EXIT_CODES[error.code] ?? 1;
   }
-  process.stderr.write(`${describeDefect(error)}\n`);
+  const message = machineProblem(error) ?? describeDefect(error);
+  process.stderr.write(`${message}\n`);
   return 1;
+}
+
+/** No defects, wherever they come up: no permission, a file in place of a folder, no space, too many open files. */
+const MACHINE = [
+  "EACCES",
+  "EPERM",
+  "EROFS",
+  "ENOTDIR",
+  "ENOSPC",
+  "EDQUOT",
+  "EMFILE",
+  "ENFILE",
+  "ENOMEM",
+];
+
+/** Node's own words name the file; null for any other error. */
+function machineProblem(error: unknown): string | null {
+  const isSystemError = error instanceof Error && "syscall" in error && "code" in error;
+  return isSystemError && MACHINE.includes(String(error.code)) ? `sweep: ${error.message}` : null;
 }
 
 function describeDefect(error: unknown): string {

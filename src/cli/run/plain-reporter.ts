@@ -33,8 +33,7 @@ function describe(event: SchedulerEvent, board: Board): string[] {
         `${cached} cached`,
         `${concurrency} at once`,
       ];
-      if (earlier > 0)
-        parts.push(`${earlier} earlier ones that the experiment no longer lists are kept`);
+      if (earlier > 0) parts.push(`${earlier} more kept that the experiment no longer lists`);
       return [`${sweep.name}: ${parts.join(", ")}`];
     }
     case "proposed":

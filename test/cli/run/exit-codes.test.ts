@@ -68,4 +68,13 @@ describe("sweep", () => {
       stderr: "sweep: DIR/a.yaml: expected the folder of the runs, got a file\n",
     });
   });
+
+  it("takes what the machine refuses for no defect of its own", () => {
+    writeFileSync(join(folder, "file"), "");
+    expect(sweep("--runs-dir", "file/runs", "ls")).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: "sweep: ENOTDIR: not a directory, stat 'DIR/file/runs'\n",
+    });
+  });
 });

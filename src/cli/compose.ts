@@ -88,7 +88,7 @@ function createProgram(): Command {
 
 function createContext(runsDirOption: () => string | undefined): CliContext {
   const cwd = process.cwd();
-  const runsDir = () => resolve(cwd, runsDirOption() ?? process.env.SWEEP_RUNS_DIR ?? "runs");
+  const runsDir = () => resolve(cwd, runsDirOption() ?? (process.env.SWEEP_RUNS_DIR || "runs"));
   return {
     cwd,
     runsDir,

@@ -22,9 +22,9 @@ function planFile(file: string) {
 test("bn-aug.yaml makes one run of each combination, named by what varies", () => {
   expect(planFile("experiments/bn-aug.yaml").map(({ name }) => name)).toEqual([
     "batch_norm=false augment=false",
-    "batch_norm=false augment={rotation:10,zoom:0.1,…}",
+    "batch_norm=false augment=true",
     "batch_norm=true augment=false",
-    "batch_norm=true augment={rotation:10,zoom:0.1,…}",
+    "batch_norm=true augment=true",
   ]);
 });
 

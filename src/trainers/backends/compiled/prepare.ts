@@ -1,7 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { messageOf } from "../../../core/errors.js";
 import type { NumberArrays, PreparedStep, Step } from "../backend.js";
 import { type Kernel, Unlowerable } from "./kernel.js";
-import { lowerRecording } from "./lowering/lower-recording.js";
+import { type CompiledStep, lowerRecording } from "./lowering/lower-recording.js";
 import { recordStep } from "./recording/record-step.js";
 import { COMPILED, type RecordingBackend } from "./recording/recording-backend.js";
 import type { Spec } from "./recording/value.js";
@@ -35,12 +36,20 @@ async function compile(
   if (tf.getBackend() !== COMPILED) await tf.setBackend(COMPILED);
   try {
     const recording = recordStep(step, specsOf(inputs), options);
-    const session = await createSession(lowerRecording(recording, options.kernels), options);
+    const session = await open(lowerRecording(recording, options.kernels), options);
     options.onSession(session);
     return session.run;
   } catch (error) {
     if (error instanceof Unlowerable) return options.fallback(step, error);
     throw error;
+  }
+}
+
+async function open(compiled: CompiledStep, options: PrepareOptions): Promise<Session> {
+  try {
+    return await createSession(compiled, options);
+  } catch (error) {
+    throw new Unlowerable(`the graph, which onnxruntime refuses (${messageOf(error)})`);
   }
 }
 

@@ -182,7 +182,10 @@ export const rearrangement: Kernel[] = [
 /** One side may be given as −1: what is left. */
 function resolved(x: Value, shape: number[]): number[] {
   const known = sizeOf(shape.filter((side) => side !== -1));
-  return shape.map((side) => (side === -1 ? sizeOf(x.shape) / known : side));
+  const result = shape.map((side) => (side === -1 ? sizeOf(x.shape) / known : side));
+  if (sizeOf(result) !== sizeOf(x.shape))
+    throw new Unlowerable(`Reshape of ${x.shape} to ${shape}`);
+  return result;
 }
 
 function expandedShape(shape: number[], dim: number): number[] {

@@ -24,7 +24,7 @@ export function keepingVariables<T>(
   engine.makeVariable = (initial, ...rest) => {
     const start = concrete(recorder.valueOf(initial));
     const variable = makeVariable.call(engine, start, ...rest);
-    homes.push(homeOf(variable));
+    homes.push({ variable, home: tf.keep(start) });
     recorder.variable(variable);
     return variable;
   };

@@ -1,0 +1,182 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { expect, test } from "vitest";
+import type { Backend, NumberArrays } from "../../../../src/trainers/backends/backend.js";
+import { buildNetwork } from "../../../../src/trainers/digits/network/build.js";
+import { createCheckpointer } from "../../../../src/trainers/digits/network/checkpoint.js";
+import { dropoutMasks } from "../../../../src/trainers/digits/network/dropout-masks.js";
+import { inferenceStep } from "../../../../src/trainers/digits/network/inference-step.js";
+import { createOptimizer } from "../../../../src/trainers/digits/optimizers/index.js";
+import {
+  optimizerChoice,
+  optimizerOptions,
+} from "../../../../src/trainers/digits/optimizers/options.js";
+import {
+  createTrainingStep,
+  stepScalars,
+} from "../../../../src/trainers/digits/training/training-step.js";
+import { batchOf, planOf } from "../../digits/support.js";
+import { expectClose, useBothBackends, warningsDuring } from "./support.js";
+
+const backends = useBothBackends();
+const BATCH = 4;
+
+/** Every kind of layer that an experiment can name, small enough for the reference. */
+const EVERYTHING = {
+  layers: [
+    { conv: { filters: 4, kernel: 5, strides: 2, activation: "leaky_relu" } },
+    "layer_norm",
+    { activation: "elu" },
+    { separable_conv: { filters: 16, activation: "selu" } },
+    "batch_norm",
+    { activation: "relu" },
+    { residual: [{ conv: { filters: 16 } }, "batch_norm", { activation: "relu" }] },
+    { residual: [{ conv: { filters: 32, strides: 2, bias: false } }] },
+    { max_pool: 2 },
+    { depthwise_conv: { kernel: 3, multiplier: 2, activation: "swish" } },
+    { avg_pool: { size: 2, strides: 1 } },
+    "dropout",
+    { residual: [{ conv: { filters: 64, kernel: 1, activation: "tanh" } }] },
+    "global_avg_pool",
+    { dense: { units: 8, activation: "sigmoid" } },
+    { dense: 6 },
+    "batch_norm",
+  ],
+};
+
+/** Adam and its like divide by the size of the gradient, and so show the rounding where the true gradient is zero. */
+const tolerances: Partial<Record<string, number>> = {
+  rmsprop: 1e-3,
+  adam: 2e-2,
+  adamw: 2e-2,
+  adamax: 2e-2,
+};
+
+for (const type of Object.keys(optimizerOptions) as (keyof typeof optimizerOptions)[])
+  test(`three steps of ${type} on a network of every layer move its weights as on the reference`, async () => {
+    const options = { model: EVERYTHING, optimizer: type, dropout: 0.25 };
+    const expected = await train(backends.cpu, options);
+    let got = expected;
+    const warnings = await warningsDuring(async () => {
+      got = await train(backends.compiled, options);
+    });
+    expect(warnings).toEqual([]);
+    expectEqual(got, expected, tolerances[type] ?? 1e-5);
+  });
+
+for (const model of ["compact", "cnn", "lenet", "resnet"])
+  test(`the network ${model} is trained as on the reference, with batch normalisation and without`, async () => {
+    for (const batch_norm of [true, false]) {
+      const options = { model, batch_norm, optimizer: "sgd", batch: 2, steps: 1 };
+      const expected = await train(backends.cpu, options);
+      expectEqual(await train(backends.compiled, options), expected, 1e-5);
+    }
+  });
+
+test("the same seed gives the same weights to the bit", async () => {
+  const options = { model: "compact", batch_norm: true, optimizer: "adam", steps: 4, dropout: 0.2 };
+  const [first, second] = [
+    await train(backends.compiled, options),
+    await train(backends.compiled, options),
+  ];
+  expect(first).toEqual(second);
+});
+
+test("a network that goes back to a checkpoint answers as it did then", async () => {
+  const { network, infer, step, checkpointer } = setUp(backends.compiled, { model: "compact" });
+  const { images } = batchOf(BATCH);
+  const before = await infer({ images });
+  const saved = await checkpointer.take();
+  await step(1);
+  const moved = await infer({ images });
+  expect(moved).not.toEqual(before);
+  await checkpointer.restore(saved);
+  expect(await infer({ images })).toEqual(before);
+  expect(await checkpointer.take()).toEqual(saved);
+  network.dispose();
+});
+
+test("a gradient is the slope of the loss", async () => {
+  const { network } = setUp(backends.compiled, { model: "lenet" });
+  const variables = network.weights.filter(({ trainable }) => trainable).map((w) => w.variable);
+  const lossOf = (images: tf.Tensor) => tf.mean(tf.square(network.train(images, {}))) as tf.Scalar;
+  const gradients = backends.compiled.prepare(({ images }) => {
+    const { value, grads } = tf.variableGrads(() => lossOf(images as tf.Tensor), variables);
+    return { value, ...grads };
+  });
+  const { images } = batchOf(BATCH);
+  const { value: _, ...slopes } = await gradients({ images });
+  const length = Math.hypot(...Object.values(slopes).flatMap(({ data }) => Array.from(data)));
+  const at = backends.compiled.prepare((inputs) => {
+    for (const variable of variables)
+      variable.assign(
+        tf.add(variable, tf.mul(inputs[variable.name] as tf.Tensor, inputs.by as tf.Tensor)),
+      );
+    return { loss: lossOf(inputs.images as tf.Tensor) };
+  });
+  const moved = async (by: number) => {
+    const outputs = await at({
+      images,
+      ...slopes,
+      by: { data: Float32Array.of(by / length), shape: [] },
+    });
+    return outputs.loss?.data[0] ?? Number.NaN;
+  };
+  const distance = 0.02;
+  const ahead = await moved(distance);
+  const behind = await moved(-2 * distance);
+  expect((ahead - behind) / (2 * distance) / length).toBeCloseTo(1, 2);
+  network.dispose();
+});
+
+interface Options extends Record<string, unknown> {
+  model: unknown;
+  optimizer?: string;
+  batch?: number;
+  steps?: number;
+}
+
+async function train(backend: Backend, options: Options) {
+  const { network, infer, step, checkpointer } = setUp(backend, options);
+  const outputs: NumberArrays[] = [];
+  for (let n = 1; n <= (options.steps ?? 3); n++) outputs.push(await step(n));
+  const { images } = batchOf(options.batch ?? BATCH);
+  const answers = await infer({ images });
+  const weights = await checkpointer.take();
+  network.dispose();
+  return { outputs, answers, weights };
+}
+
+function setUp(
+  backend: Backend,
+  { optimizer: type = "sgd", batch = BATCH, steps: _, ...parameters }: Options,
+) {
+  const network = buildNetwork(planOf(parameters), 1);
+  const optimizer = createOptimizer(optimizerChoice.resolve(type));
+  const { step } = createTrainingStep(network, optimizer, { gradientClip: 1 });
+  const run = backend.prepare(step);
+  return {
+    network,
+    infer: backend.prepare(inferenceStep(network)),
+    checkpointer: createCheckpointer(backend, network),
+    step: (n: number) => {
+      const scalars = stepScalars(optimizer, { rate: 0.01, step: n, weightDecay: 0.01 });
+      const inputs = Object.entries(scalars).map(
+        ([name, value]) => [name, { data: Float32Array.of(value), shape: [] }] as const,
+      );
+      const masks = dropoutMasks(network.dropouts, { batch, seed: 1, step: n });
+      return run({ ...batchOf(batch), ...masks, ...Object.fromEntries(inputs) });
+    },
+  };
+}
+
+type Trained = Awaited<ReturnType<typeof train>>;
+
+function expectEqual(got: Trained, expected: Trained, tolerance: number): void {
+  const parts = (trained: Trained) => [...trained.outputs, trained.answers, trained.weights];
+  parts(got).forEach((arrays, i) => {
+    const reference = parts(expected)[i] ?? {};
+    expect(Object.keys(arrays)).toEqual(Object.keys(reference));
+    for (const [name, { data }] of Object.entries(arrays))
+      expectClose(data, reference[name]?.data ?? [], tolerance, name);
+  });
+}

@@ -10,6 +10,7 @@ import { kernels } from "./lowering/index.js";
 import { prepareStep } from "./prepare.js";
 import { registerBatchNormGradient } from "./recording/batch-norm-gradient.js";
 import { COMPILED, RecordingBackend, registerKernels } from "./recording/recording-backend.js";
+import { findBlockSize } from "./session/block-size.js";
 import { ResidentVariables } from "./session/resident-variables.js";
 import { loadRuntime, runtimeProblem } from "./session/runtime.js";
 import type { Session } from "./session/session.js";
@@ -32,6 +33,7 @@ async function createCompiled({ threads }: BackendOptions): Promise<Backend> {
   const backend = tf.backend() as RecordingBackend;
   const runtime = await loadRuntime();
   const residents = new ResidentVariables(backend, runtime);
+  const blockSize = await findBlockSize(runtime);
   const sessions: Session[] = [];
   const substitute = createSubstitute();
   const options = {
@@ -39,6 +41,7 @@ async function createCompiled({ threads }: BackendOptions): Promise<Backend> {
     kernels,
     runtime,
     residents,
+    blockSize,
     threads,
     fallback: substitute.prepare,
     onSession: (session: Session) => sessions.push(session),

@@ -1,16 +1,19 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { messageOf } from "../../../core/errors.js";
 import type { NumberArrays, PreparedStep, Step } from "../backend.js";
-import { type Kernel, Unlowerable } from "./kernel.js";
-import { type CompiledStep, lowerRecording } from "./lowering/lower-recording.js";
+import { Unlowerable } from "./kernel.js";
+import {
+  type CompiledStep,
+  type LoweringOptions,
+  lowerRecording,
+} from "./lowering/lower-recording.js";
 import { recordStep } from "./recording/record-step.js";
 import { COMPILED, type RecordingBackend } from "./recording/recording-backend.js";
 import type { Spec } from "./recording/value.js";
 import { createSession, type Session, type SessionOptions } from "./session/session.js";
 
-export interface PrepareOptions extends SessionOptions {
+export interface PrepareOptions extends SessionOptions, LoweringOptions {
   backend: RecordingBackend;
-  kernels: ReadonlyMap<string, Kernel>;
   /** Executes a step that cannot be compiled, and says why not. */
   fallback(step: Step, reason: Unlowerable): Promise<PreparedStep>;
   /** Is told of every session, so that it can be released at the end. */
@@ -36,7 +39,7 @@ async function compile(
   if (tf.getBackend() !== COMPILED) await tf.setBackend(COMPILED);
   try {
     const recording = recordStep(step, specsOf(inputs), options);
-    const session = await open(lowerRecording(recording, options.kernels), options);
+    const session = await open(lowerRecording(recording, options), options);
     options.onSession(session);
     return session.run;
   } catch (error) {

@@ -21,6 +21,7 @@ export class GraphBuilder {
   readonly #initializers: Initializer[] = [];
   readonly #inputs: ValueInfo[] = [];
   readonly #outputs: ValueInfo[] = [];
+  readonly #domains = new Set<string>();
   readonly #known = new Map<string, string[]>();
 
   input(name: string, type: ElementType, shape: number[]): string {
@@ -41,18 +42,25 @@ export class GraphBuilder {
     this.#outputs.push(valueInfo(name, type, shape));
   }
 
-  /** An operator with one output. The same operator on the same inputs is added once. */
-  node(opType: string, inputs: string[], attributes: Attributes = {}): string {
-    return this.nodes(opType, inputs, attributes, 1)[0] as string;
+  /** An operator with one output, of ONNX or of another domain. The same operator on the same inputs is added once. */
+  node(opType: string, inputs: string[], attributes: Attributes = {}, domain = ""): string {
+    return this.nodes(opType, inputs, attributes, 1, domain)[0] as string;
   }
 
   /** An operator with several outputs; of an input or output that is left out the name is "". */
-  nodes(opType: string, inputs: string[], attributes: Attributes, outputs: number): string[] {
-    return this.#once(JSON.stringify([opType, inputs, attributes, outputs]), () => {
+  nodes(
+    opType: string,
+    inputs: string[],
+    attributes: Attributes,
+    outputs: number,
+    domain = "",
+  ): string[] {
+    return this.#once(JSON.stringify([domain, opType, inputs, attributes, outputs]), () => {
       const name = `${opType}_${this.#nodes.length}`;
       const output = Array.from({ length: outputs }, (_, i) => `${name}:${i}`);
       const attribute = Object.entries(attributes).map(encodeAttribute);
-      this.#nodes.push({ name, opType, domain: "", input: inputs, output, attribute });
+      this.#nodes.push({ name, opType, domain, input: inputs, output, attribute });
+      if (domain !== "") this.#domains.add(domain);
       return output;
     });
   }
@@ -86,7 +94,10 @@ export class GraphBuilder {
     return encodeModel({
       irVersion: IR_VERSION,
       producerName: "sweep",
-      opsetImport: [{ domain: "", version: OPSET }],
+      opsetImport: [
+        { domain: "", version: OPSET },
+        ...[...this.#domains].map((domain) => ({ domain, version: 1 })),
+      ],
       graph: {
         name: "step",
         node: this.#nodes,

@@ -1,5 +1,6 @@
 import { defineKernel, type Kernel, Unlowerable } from "../kernel.js";
 import type { Value } from "../recording/value.js";
+import { blockedConvolution, blockedFilter, fitsBlocks } from "./blocked.js";
 import { type ConvolutionAttrs, type ConvolutionInfo, infoOf, windowOf } from "./convolution.js";
 import { expectType } from "./elementwise.js";
 import { channelsFirst, type Lowering, plain } from "./lowering.js";
@@ -16,7 +17,7 @@ export const convolutionGradient: Kernel[] = [
     },
     lower: ({ inputs: { dy, filter }, attrs }, lowering) => {
       const info = infoOf(attrs.inputShape, filter.shape, attrs);
-      const gradient = keepsSize(info) ? byConvolution : byTransposition;
+      const gradient = isConvolution(lowering, info) ? byConvolution : byTransposition;
       const name = gradient(lowering, dy, filter, info);
       return [channelsFirst(name, attrs.inputShape)];
     },
@@ -40,10 +41,11 @@ export function checkGradient(kernel: string, dy: Value, info: ConvolutionInfo):
     throw new Unlowerable(`${kernel} with dilations`);
 }
 
-/** Then a convolution of dy is a little faster than a transposed one; else it would mostly multiply padding. */
-function keepsSize(info: ConvolutionInfo): boolean {
-  const dense = info.strideHeight === 1 && info.strideWidth === 1;
-  return dense && info.inHeight === info.outHeight && info.inWidth === info.outWidth;
+/** Of strides 1 it is one, too; but without blocks only where it does not mostly multiply padding is that the faster way. */
+function isConvolution({ blockSize }: Lowering, info: ConvolutionInfo): boolean {
+  if (info.strideHeight > 1 || info.strideWidth > 1) return false;
+  const keepsSize = info.inHeight === info.outHeight && info.inWidth === info.outWidth;
+  return keepsSize || fitsBlocks(blockSize, info.inChannels, info.outChannels);
 }
 
 /** The gradient of a convolution of stride 1 is a convolution with the filters turned by 180°. */
@@ -53,7 +55,7 @@ function byConvolution(
   filter: Value,
   info: ConvolutionInfo,
 ): string {
-  const { graph } = lowering;
+  const { graph, blockSize } = lowering;
   const { filterHeight: kh, filterWidth: kw, padInfo, outHeight, outWidth } = info;
   const reversed = graph.node("Slice", [
     lowering.plain(filter),
@@ -64,13 +66,24 @@ function byConvolution(
       [-1, -1],
     ].map((each) => graph.indices(each)),
   ]);
-  const iohw = graph.node("Transpose", [reversed], { perm: { ints: [2, 3, 0, 1] } });
   const [top, left] = [kh - 1 - padInfo.top, kw - 1 - padInfo.left];
   const bottom = info.inHeight - (outHeight + top - kh + 1);
   const right = info.inWidth - (outWidth + left - kw + 1);
-  return graph.node("Conv", [lowering.channelsFirst(dy), iohw], {
+  const attributes = {
     kernel_shape: { ints: [kh, kw] },
     pads: { ints: [top, left, bottom, right] },
+  };
+  const images = lowering.channelsFirst(dy);
+  const { inChannels, outChannels } = info;
+  if (!fitsBlocks(blockSize, inChannels, outChannels)) {
+    const iohw = graph.node("Transpose", [reversed], { perm: { ints: [2, 3, 0, 1] } });
+    return graph.node("Conv", [images, iohw], attributes);
+  }
+  const shape = info.filterShape as [number, number, number, number];
+  const turned = blockedFilter(graph, reversed, { shape, blockSize, out: "a" });
+  return blockedConvolution(graph, {
+    ...{ blockSize, images, filter: turned },
+    ...{ outChannels: inChannels, attributes },
   });
 }
 

@@ -2,6 +2,7 @@ import { backend_util } from "@tensorflow/tfjs-core";
 import { defineKernel, type Kernel, Unlowerable } from "../kernel.js";
 import type { Value } from "../recording/value.js";
 import { activated, checkFused, type FusedActivation } from "./activation.js";
+import { blockedConvolution, blockedFilter, fitsBlocks } from "./blocked.js";
 import { expectType } from "./elementwise.js";
 import { channelsFirst, type Lowering } from "./lowering.js";
 
@@ -12,7 +13,7 @@ export const convolution: Kernel[] = [
     infer: ({ inputs, attrs }) => inferConvolution(inputs.x, inputs.filter, attrs),
     lower: ({ inputs: { x, filter }, attrs }, lowering) => {
       const info = infoOf(x.shape, filter.shape, attrs);
-      return [channelsFirst(convolve(lowering, x, oihw(lowering, filter), info), info.outShape)];
+      return [channelsFirst(convolved(lowering, x, filter, info), info.outShape)];
     },
   }),
   defineKernel<
@@ -27,7 +28,7 @@ export const convolution: Kernel[] = [
     lower: ({ inputs: { x, filter, bias }, attrs }, lowering) => {
       const info = infoOf(x.shape, filter.shape, attrs);
       const vector = bias ? lowering.reshape(lowering.plain(bias), [info.outChannels]) : undefined;
-      const name = convolve(lowering, x, oihw(lowering, filter), info, vector);
+      const name = convolved(lowering, x, filter, info, vector);
       return [activated(lowering, channelsFirst(name, info.outShape), attrs)];
     },
   }),
@@ -97,6 +98,28 @@ export function windowOf(info: ConvolutionInfo) {
 function inferConvolution(x: Value, filter: Value, attrs: ConvolutionAttrs) {
   expectType("Conv2D", x, ["float32"]);
   return [{ shape: infoOf(x.shape, filter.shape, attrs).outShape, dtype: x.dtype }];
+}
+
+function convolved(
+  lowering: Lowering,
+  x: Value,
+  filter: Value,
+  info: ConvolutionInfo,
+  bias?: string,
+): string {
+  const { graph, blockSize } = lowering;
+  const { inChannels, outChannels } = info;
+  if (!fitsBlocks(blockSize, inChannels, outChannels))
+    return convolve(lowering, x, oihw(lowering, filter), info, bias);
+  const shape = info.filterShape as [number, number, number, number];
+  return blockedConvolution(graph, {
+    blockSize,
+    images: lowering.channelsFirst(x),
+    filter: blockedFilter(graph, lowering.plain(filter), { shape, blockSize, out: "b" }),
+    bias,
+    outChannels,
+    attributes: windowOf(info),
+  });
 }
 
 /** [height, width, in, out] as ONNX has filters, [out, in, height, width]. */

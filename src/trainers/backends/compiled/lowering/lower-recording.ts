@@ -20,14 +20,20 @@ export interface CompiledStep {
   assigned: Map<string, Variable>;
 }
 
+export interface LoweringOptions {
+  kernels: ReadonlyMap<string, Kernel>;
+  /** Of the machine's blocked convolutions, or null for a model of standard operators alone. */
+  blockSize: number | null;
+}
+
 /** Writes what the outputs and the assigned variables depend on as a graph; the rest of the recording is left out. */
 export function lowerRecording(
   recording: Recording,
-  kernels: ReadonlyMap<string, Kernel>,
+  { kernels, blockSize }: LoweringOptions,
 ): CompiledStep {
   const graph = new GraphBuilder();
   const { values, operations } = liveParts(recording);
-  const lowering = new Lowering(graph, values);
+  const lowering = new Lowering(graph, values, blockSize);
   const inputs: CompiledStep["inputs"] = new Map();
   const variables: CompiledStep["variables"] = new Map();
   for (const value of values) {

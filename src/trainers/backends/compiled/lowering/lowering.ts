@@ -17,10 +17,13 @@ export interface Lowered {
 export class Lowering {
   readonly graph: GraphBuilder;
   readonly #lowered = new Map<Value, Lowered>();
+  /** See blocked.ts; null for operators of the ONNX standard alone. */
+  readonly blockSize: number | null;
   readonly #used: ReadonlySet<Value>;
 
-  constructor(graph: GraphBuilder, used: ReadonlySet<Value>) {
+  constructor(graph: GraphBuilder, used: ReadonlySet<Value>, blockSize: number | null) {
     this.graph = graph;
+    this.blockSize = blockSize;
     this.#used = used;
   }
 

@@ -20,10 +20,7 @@ export async function createSession(
   compiled: CompiledStep,
   { runtime, residents, threads }: SessionOptions,
 ): Promise<Session> {
-  const session = await runtime.InferenceSession.create(
-    compiled.model,
-    settings(compiled, threads),
-  );
+  const session = await runtime.InferenceSession.create(compiled.model, settings(threads));
   const run: PreparedStep = async (inputs) => {
     const feeds: Record<string, RuntimeTensor> = {};
     for (const [name, input] of compiled.inputs)
@@ -39,15 +36,14 @@ export async function createSession(
   return { run, release: () => session.release() };
 }
 
-/** `extended` leaves out what costs memory and helps constant weights alone, which a step that trains has none of. */
-function settings({ assigned }: CompiledStep, threads: number) {
+function settings(threads: number) {
   return {
     executionProviders: ["cpu"],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: "sequential" as const,
     enableMemPattern: false, // a third of the memory, without a difference in time
-    graphOptimizationLevel: assigned.size > 0 ? ("extended" as const) : ("all" as const),
+    graphOptimizationLevel: "extended" as const, // `all` would turn constant filters, which there are none of
     logSeverityLevel: 3 as const, // errors; it warns of every constant that it folds
     extra: { session: { use_deterministic_compute: "1", set_denormal_as_zero: "1" } },
   };

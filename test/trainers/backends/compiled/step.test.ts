@@ -179,6 +179,8 @@ test("a step's own error is thrown as it is, and leaves variables as they were",
 test("what is impossible is the same error as on other backends", async () => {
   const run = backends.compiled.prepare(({ x }) => ({ y: tf.reshape(x as tf.Tensor, [3]) }));
   await warningsDuring(async () => {
-    await expect(run({ x: floats(1, 2) })).rejects.toThrow("Size(2) must match the product of shape 3");
+    await expect(run({ x: floats(1, 2) })).rejects.toThrow(
+      "Size(2) must match the product of shape 3",
+    );
   });
 });

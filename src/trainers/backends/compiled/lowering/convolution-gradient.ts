@@ -3,9 +3,8 @@ import type { Value } from "../recording/value.js";
 import { blockedConvolution, blockedFilter, fitsBlocks } from "./blocked.js";
 import { type ConvolutionAttrs, type ConvolutionInfo, infoOf, windowOf } from "./convolution.js";
 import { expectType } from "./elementwise.js";
+import { filterGradient } from "./filter-gradient.js";
 import { channelsFirst, type Lowering, plain } from "./lowering.js";
-
-const NARROW = 32; // columns of fewer channels are multiplied all at once: small products do not fill the machine
 
 /** What a convolution's gradient dy [n, height, width, filters] means for its images and for its filters. */
 export const convolutionGradient: Kernel[] = [
@@ -117,94 +116,4 @@ export function transposedConvolution(
     group: { i: groups },
     output_padding: { ints: [info.inHeight - reachedHeight, info.inWidth - reachedWidth] },
   });
-}
-
-/**
- * dW[i, j] = Σ over images and places of x, shifted by (i, j), times dy. The columns of x, shifted by every j, are gathered once;
- * each row i of the filter is then a product of matrices. With strides of 1 the shift by i is cheaper done to dy: zeros above
- * and below it.
- */
-function filterGradient(lowering: Lowering, x: Value, dy: Value, info: ConvolutionInfo): string {
-  const { graph } = lowering;
-  const { filterWidth, filterHeight, inChannels, outChannels } = info;
-  const products =
-    filterWidth * inChannels < NARROW
-      ? [atOnce(lowering, x, dy, info)]
-      : rowByRow(lowering, x, dy, info);
-  const sums = products.map((product) =>
-    graph.node("ReduceSum", [product, graph.indices([0])], { keepdims: { i: 0 } }),
-  );
-  const all = concat(lowering, sums, 0);
-  return lowering.reshape(all, [filterHeight, filterWidth, inChannels, outChannels]);
-}
-
-/** [n, filterHeight · filterWidth · channels, filters] */
-function atOnce(lowering: Lowering, x: Value, dy: Value, info: ConvolutionInfo): string {
-  const columns = shiftedColumns(lowering, x, info);
-  const rows = Array.from({ length: info.filterHeight }, (_, i) => row(lowering, columns, i, info));
-  return product(lowering, concat(lowering, rows, 1), lowering.channelsFirst(dy));
-}
-
-/** For each row of the filter [n, filterWidth · channels, filters]. */
-function rowByRow(lowering: Lowering, x: Value, dy: Value, info: ConvolutionInfo): string[] {
-  const columns = shiftedColumns(lowering, x, info);
-  const gradient = lowering.channelsFirst(dy);
-  const last = info.filterHeight - 1;
-  return Array.from({ length: info.filterHeight }, (_, i) => {
-    if (info.strideHeight > 1) return product(lowering, row(lowering, columns, i, info), gradient);
-    const shifted = padded(lowering, gradient, { top: i, left: 0, bottom: last - i, right: 0 });
-    return product(lowering, columns, shifted);
-  });
-}
-
-/** What the filter's columns see of the padded images, one after the other: [n, filterWidth · channels, height, outWidth]. */
-function shiftedColumns(lowering: Lowering, x: Value, info: ConvolutionInfo): string {
-  const images = paddedImages(lowering, x, info);
-  const columns = Array.from({ length: info.filterWidth }, (_, j) =>
-    slide(lowering, images, { axis: 3, from: j, count: info.outWidth, stride: info.strideWidth }),
-  );
-  return concat(lowering, columns, 1);
-}
-
-function row(lowering: Lowering, columns: string, i: number, info: ConvolutionInfo): string {
-  const { outHeight: count, strideHeight: stride } = info;
-  return slide(lowering, columns, { axis: 2, from: i, count, stride });
-}
-
-/** Sums over the places: [n, a, height, width] and [n, b, height, width] → [n, a, b]. */
-function product(lowering: Lowering, a: string, b: string): string {
-  const { graph } = lowering;
-  const [left, right] = [a, b].map((images) => lowering.reshape(images, [0, 0, -1])); // 0: as it is
-  const turned = graph.node("Transpose", [right as string], { perm: { ints: [0, 2, 1] } });
-  return graph.node("MatMul", [left as string, turned]);
-}
-
-export function paddedImages(lowering: Lowering, x: Value, info: ConvolutionInfo): string {
-  return padded(lowering, lowering.channelsFirst(x), info.padInfo);
-}
-
-function padded(
-  { graph }: Lowering,
-  images: string,
-  { top, left, bottom, right }: Record<"top" | "left" | "bottom" | "right", number>,
-): string {
-  if (top + left + bottom + right === 0) return images;
-  return graph.node("Pad", [images, graph.indices([0, 0, top, left, 0, 0, bottom, right])]);
-}
-
-/** Every `stride`th line along an axis, `count` of them. */
-export function slide(
-  { graph }: Lowering,
-  images: string,
-  { axis, from, count, stride }: { axis: number; from: number; count: number; stride: number },
-): string {
-  const end = from + (count - 1) * stride + 1;
-  const bounds = [[from], [end], [axis], [stride]].map((each) => graph.indices(each));
-  return graph.node("Slice", [images, ...bounds]);
-}
-
-function concat({ graph }: Lowering, parts: string[], axis: number): string {
-  return parts.length === 1
-    ? (parts[0] as string)
-    : graph.node("Concat", parts, { axis: { i: axis } });
 }

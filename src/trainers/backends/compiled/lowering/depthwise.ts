@@ -2,13 +2,9 @@ import { defineKernel, type Kernel } from "../kernel.js";
 import type { Value } from "../recording/value.js";
 import { activated, checkFused, type FusedActivation } from "./activation.js";
 import { type ConvolutionAttrs, type ConvolutionInfo, convolve, infoOf } from "./convolution.js";
-import {
-  checkGradient,
-  paddedImages,
-  slide,
-  transposedConvolution,
-} from "./convolution-gradient.js";
+import { checkGradient, transposedConvolution } from "./convolution-gradient.js";
 import { expectType } from "./elementwise.js";
+import { paddedImages, seenThrough } from "./filter-gradient.js";
 import { channelsFirst, type Lowering, plain } from "./lowering.js";
 
 /** Convolutions of each channel by itself, with filters [height, width, channels, multiplier]. */
@@ -96,16 +92,14 @@ function filterGradient(lowering: Lowering, x: Value, dy: Value, info: Convoluti
   const gradient = lowering.reshape(lowering.channelsFirst(dy), [n, c, info.outChannels / c, h, w]);
   const padded = paddedImages(lowering, x, info);
   const sums: string[] = [];
-  for (let i = 0; i < info.filterHeight; i++) {
-    const rows = slide(lowering, padded, { axis: 2, from: i, count: h, stride: info.strideHeight });
+  for (let i = 0; i < info.filterHeight; i++)
     for (let j = 0; j < info.filterWidth; j++) {
-      const seen = slide(lowering, rows, { axis: 3, from: j, count: w, stride: info.strideWidth });
+      const seen = seenThrough(lowering, padded, { i, j }, info);
       const product = graph.node("Mul", [lowering.reshape(seen, [n, c, 1, h, w]), gradient]);
       sums.push(
         graph.node("ReduceSum", [product, graph.indices([0, 3, 4])], { keepdims: { i: 0 } }),
       );
     }
-  }
   const all = graph.node("Concat", sums, { axis: { i: 0 } });
   return lowering.reshape(all, info.filterShape);
 }

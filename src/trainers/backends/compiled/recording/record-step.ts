@@ -3,6 +3,7 @@ import type { Step } from "../../backend.js";
 import { type Kernel, Unlowerable } from "../kernel.js";
 import { Recorder } from "./recorder.js";
 import type { RecordingBackend } from "./recording-backend.js";
+import { simplify } from "./simplify.js";
 import type { Spec, Value } from "./value.js";
 import { type Home, keepingVariables } from "./variables.js";
 
@@ -31,7 +32,7 @@ export function recordStep(
 ): Recording {
   const variables = Object.values(tf.engine().registeredVariables);
   const read = (dataId: object) => backend.numbersOf(dataId);
-  const recorder = new Recorder({ kernels, variables, read });
+  const recorder = new Recorder({ kernels, variables, simplify, read });
   return keepingVariables(variables, recorder, (homes) =>
     withoutChance(() =>
       tidied(() =>

@@ -7,15 +7,18 @@
  */
 import type { TensorInfo, Variable } from "@tensorflow/tfjs-core";
 import { type Kernel, Unlowerable } from "../kernel.js";
-import { simplify } from "./simplify.js";
 import type { Call, NamedValues, Numbers, Operation, Source, Spec, Value } from "./value.js";
 
 export interface RecorderOptions {
   kernels: ReadonlyMap<string, Kernel>;
   variables: Iterable<Variable>;
+  simplify: Simplify;
   /** Numbers of a tensor that was there before the step, or null for one that another recording made. */
   read(dataId: object): Numbers | null;
 }
+
+/** A value that equals the first output of a call and costs less, or null. */
+export type Simplify = (recorder: Recorder, kernel: string, call: Call) => Value | null;
 
 export class Recorder {
   readonly #options: RecorderOptions;
@@ -66,7 +69,7 @@ export class Recorder {
 
   /** Calls a kernel. @throws Unlowerable when the compiler does not know it. */
   call(kernel: string, inputs: NamedValues, attrs: object = {}): Value[] {
-    const simple = simplify(this, kernel, { inputs, attrs });
+    const simple = this.#options.simplify(this, kernel, { inputs, attrs });
     return simple ? [simple] : this.operation(kernel, { inputs, attrs }).outputs;
   }
 

@@ -1,14 +1,13 @@
 import { recogniseBatchMoments } from "./batch-moments.js";
-import type { Recorder } from "./recorder.js";
+import type { Recorder, Simplify } from "./recorder.js";
 import { type Call, isSplat, madeBy, type Spec, sameShape, sizeOf, type Value } from "./value.js";
 
 /**
- * A value that equals the first output of this call and costs less, or null. Automatic differentiation leaves many
- * multiplications by one and sums with zero behind; a product with zero is taken for zero, also for infinite factors.
+ * Automatic differentiation leaves many multiplications by one and sums with zero behind. A product with zero is taken for zero,
+ * also for infinite factors.
  */
-export function simplify(recorder: Recorder, kernel: string, call: Call): Value | null {
-  return rules[kernel]?.(recorder, call) ?? null;
-}
+export const simplify: Simplify = (recorder, kernel, call) =>
+  rules[kernel]?.(recorder, call) ?? null;
 
 type Rule = (recorder: Recorder, call: Call) => Value | null;
 

@@ -1,87 +1,29 @@
-import * as tf from "@tensorflow/tfjs-core";
-import "@tensorflow/tfjs-backend-cpu";
-import { SweepError } from "../../../core/errors.js";
-import type { Backend, BackendDescriptor, BackendOptions, Step } from "../backend.js";
-import { cpu } from "../cpu.js";
+import { messageOf, SweepError } from "../../../core/errors.js";
+import type { BackendDescriptor } from "../backend.js";
 import { commonOptions } from "../options.js";
-import { wasm } from "../wasm/wasm.js";
-import type { Unlowerable } from "./kernel.js";
-import { kernels } from "./lowering/index.js";
-import { prepareStep } from "./prepare.js";
-import { registerBatchNormGradient } from "./recording/batch-norm-gradient.js";
-import { COMPILED, RecordingBackend, registerKernels } from "./recording/recording-backend.js";
-import { findBlockSize } from "./session/block-size.js";
-import { ResidentVariables } from "./session/resident-variables.js";
-import { loadRuntime, runtimeProblem } from "./session/runtime.js";
-import type { Session } from "./session/session.js";
 
-/** Records each step once and has onnxruntime execute the record: see docs/compiled.md. */
+/**
+ * Records each step once and has onnxruntime execute the record: see docs/compiled.md. Its packages are loaded when they are needed,
+ * and may be missing, or not run on this machine.
+ */
 export const compiled: BackendDescriptor = {
-  type: COMPILED,
+  type: "compiled",
   options: commonOptions,
-  unavailable: runtimeProblem,
+  unavailable: problem,
   create: async (options) => {
-    const reason = await runtimeProblem();
-    if (reason !== null) throw new SweepError("backend", `backend \`${COMPILED}\`: ${reason}`);
+    const reason = await problem();
+    if (reason !== null) throw new SweepError("backend", `backend \`compiled\`: ${reason}`);
+    const { createCompiled } = await import("./create.js");
     return createCompiled(options);
   },
 };
 
-async function createCompiled({ threads }: BackendOptions): Promise<Backend> {
-  register();
-  await tf.setBackend(COMPILED);
-  const backend = tf.backend() as RecordingBackend;
-  const runtime = await loadRuntime();
-  const residents = new ResidentVariables(backend, runtime);
-  const blockSize = await findBlockSize(runtime);
-  const sessions: Session[] = [];
-  const substitute = createSubstitute();
-  const options = {
-    backend,
-    kernels,
-    runtime,
-    residents,
-    blockSize,
-    threads,
-    fallback: substitute.prepare,
-    onSession: (session: Session) => sessions.push(session),
-  };
-  return {
-    type: COMPILED,
-    description: `compiled (onnxruntime, ${threads} ${threads === 1 ? "thread" : "threads"})`,
-    prepare: (step) => prepareStep(step, options),
-    dispose: () => {
-      for (const session of sessions) void session.release();
-      substitute.dispose();
-      tf.removeBackend(COMPILED);
-    },
-  };
-}
-
-/** tfjs knows the kernels of a backend for good, the backend itself until it is disposed of. */
-function register(): void {
-  if (tf.getKernelsForBackend(COMPILED).length === 0) registerKernels(kernels);
-  if (!tf.findBackendFactory(COMPILED)) tf.registerBackend(COMPILED, () => new RecordingBackend());
-  registerBatchNormGradient();
-}
-
-/** What executes the steps that cannot be compiled. */
-function createSubstitute() {
-  let backend: Promise<Backend> | null = null;
-  const warned = new Set<string>();
-  const warnOnce = (message: string) => {
-    if (!warned.has(message)) process.emitWarning(`backend \`${COMPILED}\`: ${message}`);
-    warned.add(message);
-  };
-  return {
-    async prepare(step: Step, reason: Unlowerable) {
-      const descriptor = (await wasm.unavailable()) === null ? wasm : cpu;
-      warnOnce(`cannot compile ${reason.message}; \`${descriptor.type}\` executes this step`);
-      backend ??= descriptor.create({ threads: 1 });
-      return (await backend).prepare(step);
-    },
-    dispose(): void {
-      void backend?.then((each) => each.dispose());
-    },
-  };
+async function problem(): Promise<string | null> {
+  try {
+    const { loadRuntime } = await import("./session/runtime.js");
+    await Promise.all([loadRuntime(), import("./create.js")]);
+    return null;
+  } catch (error) {
+    return `onnxruntime-node does not work here: ${messageOf(error).split("\n", 1)[0]}`;
+  }
 }

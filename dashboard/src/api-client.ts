@@ -1,17 +1,25 @@
-import type { CurveList } from "../../src/api/curves.js";
+import type { Curve, CurveList } from "../../src/api/curves.js";
 import type { ApiError } from "../../src/api/errors.js";
 import type { LogChunk } from "../../src/api/log.js";
 import type { PredictionReport } from "../../src/api/predictions.js";
 import type { RunDetail, RunList } from "../../src/api/runs.js";
 import type { SweepList } from "../../src/api/sweeps.js";
 
+const RUNS_A_REQUEST = 100; // as many as the server answers at once
+
 /** Requests to the server that served this page. All reject with an Error whose message is for people. */
 export const api = {
   sweeps: () => getJson<SweepList>("/api/sweeps"),
   runs: (sweep: string) => getJson<RunList>("/api/runs", { sweep }),
   run: (id: string) => getJson<RunDetail>(`/api/runs/${encodeURIComponent(id)}`),
-  curves: (runs: readonly string[], metric: string) =>
-    getJson<CurveList>("/api/curves", { runs: runs.join(","), metric }),
+  curves: async (runs: readonly string[], metric: string): Promise<Curve[]> => {
+    const lists = await Promise.all(
+      pages(runs, RUNS_A_REQUEST).map((page) =>
+        getJson<CurveList>("/api/curves", { runs: page.join(","), metric }),
+      ),
+    );
+    return lists.flatMap(({ curves }) => curves);
+  },
   predictions: (id: string) =>
     getJson<PredictionReport>(`/api/runs/${encodeURIComponent(id)}/predictions`),
   log: (id: string, offset: number) =>
@@ -29,6 +37,11 @@ export function artifactUrl(id: string, path: string): string {
 
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+function pages<T>(items: readonly T[], size: number): T[][] {
+  const count = Math.ceil(items.length / size);
+  return Array.from({ length: count }, (_, i) => items.slice(i * size, (i + 1) * size));
 }
 
 async function getJson<T>(path: string, query: Record<string, string> = {}): Promise<T> {

@@ -4,15 +4,20 @@
 export function formatMetric(name: string, value: number | string | null): string {
   if (value === null) return "–";
   if (typeof value === "string") return value; // NaN and infinities travel as text
-  return isShare(name, value) ? `${(value * 100).toFixed(2)} %` : formatNumber(value);
+  const isShare = isShareName(name) && value >= 0 && value <= 1;
+  return isShare ? `${(value * 100).toFixed(2)} %` : formatNumber(value);
 }
 
-function isShare(name: string, value: number): boolean {
-  return /(^|[^a-z])acc(uracy)?([^a-z]|$)/i.test(name) && value >= 0 && value <= 1;
+/** Is this metric, where its values are between 0 and 1, read as per cent? */
+export function isShareName(name: string): boolean {
+  return /(^|[^a-z])acc(uracy)?([^a-z]|$)/i.test(name);
 }
 
-/** Four significant digits, whole thousands: `0.02814`, `1,234`, `2.5e-7`. */
+const MOST_GROUPED = 1e12; // beyond it nobody counts the groups of zeros
+
+/** Four significant digits, whole thousands: `0.02814`, `1,234`, `2.5e-7`, `3.403e+38`. */
 export function formatNumber(value: number): string {
+  if (Math.abs(value) >= MOST_GROUPED) return Number(value.toPrecision(4)).toExponential();
   const isWhole = Number.isInteger(value) || Math.abs(value) >= 10_000;
   return isWhole ? Math.round(value).toLocaleString("en") : String(Number(value.toPrecision(4)));
 }

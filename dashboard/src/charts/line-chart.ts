@@ -1,7 +1,6 @@
 import {
   Chart,
   type ChartDataset,
-  type ChartOptions,
   LinearScale,
   LineController,
   LineElement,
@@ -9,6 +8,10 @@ import {
   Tooltip,
 } from "chart.js";
 import { h, setText } from "../dom.js";
+import { formatMetric } from "../format.js";
+import type { ChartContent, Series } from "./chart-content.js";
+import { chartOptions } from "./chart-options.js";
+import { lineColour } from "./css-colour.js";
 import type { ChartPoint } from "./curve-points.js";
 import { registerNearestPerSeries } from "./nearest-per-series.js";
 import { seriesStyle } from "./series-style.js";
@@ -16,22 +19,6 @@ import { seriesStyle } from "./series-style.js";
 Chart.register(LineController, LineElement, PointElement, LinearScale, Tooltip);
 registerNearestPerSeries();
 Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
-
-export interface Series {
-  name: string;
-  /** Decides colour and dash: see series-style.ts. */
-  styleIndex: number;
-  points: ChartPoint[];
-}
-
-export interface ChartContent {
-  series: Series[];
-  xTitle: string;
-  /** Name of the metric on the y axis. */
-  yTitle: string;
-  formatX(value: number): string;
-  formatY(value: number): string;
-}
 
 const DOTS_UP_TO = 40; // points of a series; with more, the line is enough
 
@@ -56,7 +43,7 @@ export class LineChart {
     this.#chart.data.datasets = content.series.map(toDataset);
     this.#chart.options = chartOptions(content);
     this.#chart.update("none");
-    this.#canvas.setAttribute("aria-label", `${content.yTitle} over ${content.xTitle}`);
+    this.#canvas.setAttribute("aria-label", `${content.metric} over ${content.axis}`);
     setText(this.#description, describe(content));
   }
 
@@ -95,68 +82,18 @@ function toDataset(series: Series): ChartDataset<"line", ChartPoint[]> {
     pointRadius: series.points.length <= DOTS_UP_TO ? 2.5 : 0,
     pointHoverRadius: 4,
     pointBorderWidth: 0,
+    clip: 5, // px: dots on the edge are drawn whole
   };
-}
-
-function chartOptions(content: ChartContent): ChartOptions<"line"> {
-  const ink = cssColour("--muted");
-  const axis = (title: string, format: (value: number) => string) => ({
-    title: { display: true, text: title, color: ink },
-    ticks: {
-      color: ink,
-      maxRotation: 0,
-      callback: (tick: string | number) => format(Number(tick)),
-    },
-    grid: { color: cssColour("--grid"), tickColor: "transparent" },
-    border: { display: false },
-  });
-  const xAxis = axis(content.xTitle, content.formatX);
-  return {
-    animation: false,
-    parsing: false,
-    normalized: true,
-    maintainAspectRatio: false,
-    interaction: { mode: "nearestPerSeries", intersect: false },
-    scales: {
-      x: { type: "linear", ...xAxis, ticks: { ...xAxis.ticks, precision: 0 } },
-      y: { type: "linear", grace: "4%", ...axis(content.yTitle, content.formatY) },
-    },
-    plugins: { tooltip: tooltip(content) },
-  };
-}
-
-const TOOLTIP_LINES = 12; // more than this hides the chart that it explains
-
-function tooltip(content: ChartContent): NonNullable<ChartOptions<"line">["plugins"]>["tooltip"] {
-  return {
-    backgroundColor: cssColour("--tooltip"),
-    titleColor: cssColour("--tooltip-ink"),
-    bodyColor: cssColour("--tooltip-ink"),
-    boxPadding: 4,
-    filter: (_item, index) => index < TOOLTIP_LINES,
-    callbacks: {
-      title: ([first]) =>
-        first ? `${content.xTitle} ${content.formatX(first.parsed.x ?? 0)}` : "",
-      label: ({ dataset, parsed }) => `${content.formatY(parsed.y ?? 0)}  ${dataset.label ?? ""}`,
-    },
-  };
-}
-
-function lineColour(styleIndex: number, isFaint: boolean): string {
-  const colour = cssColour(seriesStyle(styleIndex).variable);
-  return isFaint ? `${colour}40` : colour; // a quarter of its strength, for colours written as #rrggbb
-}
-
-function cssColour(variable: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(variable).trim();
 }
 
 /** The chart for those who cannot see it. */
-function describe({ series, formatY }: ChartContent): string {
+function describe({ series, metric }: ChartContent): string {
   const sentences = series.map(({ name, points }) => {
     const last = points.at(-1);
     const count = `${points.length} point${points.length === 1 ? "" : "s"}`;
-    return last ? `${name}: ${count}, last ${formatY(last.y)}.` : `${name}: no points.`;
+    return last
+      ? `${name}: ${count}, last ${formatMetric(metric, last.y)}.`
+      : `${name}: no points.`;
   });
   return sentences.join(" ");
 }

@@ -12,21 +12,31 @@ declare module "chart.js" {
   }
 }
 
+const REACH_PX = 16; // how far from a curve's ends the pointer may be
+const MOST_ITEMS = 12; // a tooltip of more lines hides the chart that it explains
+
 /**
- * An interaction mode: of every series the one point that is nearest to the pointer along x. Series here have points at
- * different x, where the built-in modes find only some of them.
+ * An interaction mode: of every series that reaches to the pointer the one point that is nearest to it along x; of many
+ * series those nearest to the pointer. Series here have points at different x, where the built-in modes find only some.
  */
 export function registerNearestPerSeries(): void {
   Interaction.modes.nearestPerSeries = (chart, event) => {
-    const x = chart.scales.x?.getValueForPixel(event.x ?? 0);
-    if (x === undefined) return [];
-    return chart.data.datasets.flatMap((_, index) => nearestItem(chart, index, x) ?? []);
+    const [x, y] = [event.x ?? 0, event.y ?? 0];
+    const items = chart.data.datasets.flatMap((_, index) => nearestItem(chart, index, x) ?? []);
+    const distance = ({ element }: InteractionItem) => Math.abs(element.y - y);
+    return items.sort((a, b) => distance(a) - distance(b)).slice(0, MOST_ITEMS);
   };
 }
 
-/** Index of the point whose x is nearest; null where there are none. */
-export function indexOfNearest(points: readonly ChartPoint[], x: number): number | null {
-  let nearest: number | null = null;
+/** Index of the point whose x is nearest; null where there are none, or `x` is further than `reach` before or after all. */
+export function indexOfNearest(
+  points: readonly ChartPoint[],
+  x: number,
+  reach = Number.POSITIVE_INFINITY,
+): number | null {
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last || x < first.x - reach || x > last.x + reach) return null;
+  let nearest = 0;
   let least = Number.POSITIVE_INFINITY;
   points.forEach((point, index) => {
     const distance = Math.abs(point.x - x);
@@ -37,9 +47,13 @@ export function indexOfNearest(points: readonly ChartPoint[], x: number): number
   return nearest;
 }
 
-function nearestItem(chart: Chart, datasetIndex: number, x: number): InteractionItem | null {
+function nearestItem(chart: Chart, datasetIndex: number, pixel: number): InteractionItem | null {
+  const scale = chart.scales.x;
+  if (!scale) return null;
   const points = (chart.data.datasets[datasetIndex]?.data ?? []) as ChartPoint[]; // LineChart puts in nothing else
-  const index = indexOfNearest(points, x);
+  const x = scale.getValueForPixel(pixel) ?? 0;
+  const reach = ((scale.max - scale.min) * REACH_PX) / scale.width;
+  const index = indexOfNearest(points, x, reach);
   const element = index === null ? undefined : chart.getDatasetMeta(datasetIndex).data[index];
   return index === null || element === undefined ? null : { element, datasetIndex, index };
 }

@@ -1,4 +1,4 @@
-/** How a curve looks: colours alone do not tell more than eight apart, so the next eight are dashed, the next dotted. */
+/** How a curve looks: colours alone do not tell more than eight apart, so the next eight are dashed, the next dotted, … */
 export interface SeriesStyle {
   /** CSS custom property that holds the colour. */
   variable: string;
@@ -6,7 +6,18 @@ export interface SeriesStyle {
 }
 
 const COLOURS = 8; // after Okabe and Ito (2008), adjusted to each background: see tokens.css
-const DASHES = [[], [7, 4], [2, 3]];
+
+/** In px. None repeats later than after 20: a swatch of 24 shows the whole pattern. */
+const DASHES = [
+  [],
+  [7, 4],
+  [2, 3],
+  [9, 3, 2, 3],
+  [14, 4],
+  [4, 2, 4, 8],
+  [7, 3, 2, 3, 2, 3],
+  [2, 8],
+];
 
 /** The style of the n-th run of a sweep: the same whatever else is drawn, so that a run keeps its colour. */
 export function seriesStyle(index: number): SeriesStyle {

@@ -5,14 +5,16 @@
 import type { Curve } from "../../../src/api/curves.js";
 import type { XAxis } from "../address.js";
 import { api, messageOf } from "../api-client.js";
+import type { Series } from "../charts/chart-content.js";
 import { bestAxis, curvePoints } from "../charts/curve-points.js";
-import { LineChart, type Series } from "../charts/line-chart.js";
+import { LineChart } from "../charts/line-chart.js";
 import { swatch } from "../charts/swatch.js";
-import { X_AXIS } from "../charts/x-axis.js";
 import { notice } from "../components/notice.js";
 import { h, show } from "../dom.js";
 import { formatMetric } from "../format.js";
+import { hasEnded } from "../has-ended.js";
 import { throttle } from "../throttle.js";
+import { DEFAULT_CURVES } from "./selection.js";
 import type { SweepModel } from "./sweep-model.js";
 
 export interface CurvesSelection {
@@ -49,8 +51,8 @@ export class CurvesPanel {
     this.#onAxis = onAxis;
     const frame = h("div", { class: "chart-frame" }, this.#chart.element, this.#overlay);
     this.element = h("div", {}, frame, this.#legend);
+    show(this.#legend, ...this.#placeholders(0));
     this.#say(notice({ title: "Loading curves…" }));
-    void this.#load();
   }
 
   select(selection: CurvesSelection): void {
@@ -75,7 +77,7 @@ export class CurvesPanel {
     const wanted = runs.filter((id) => !this.#curves.has(id) || this.#stale.has(id));
     for (const id of wanted) this.#stale.delete(id);
     try {
-      const curves = wanted.length > 0 ? (await api.curves(wanted, metric)).curves : [];
+      const curves = await api.curves(wanted, metric);
       if (metric !== this.#selection.metric) return;
       for (const curve of curves) this.#curves.set(curve.run, curve);
       this.#draw();
@@ -91,14 +93,9 @@ export class CurvesPanel {
     const axis = x ?? bestAxis(curves);
     this.#onAxis(axis);
     const series = curves.map((curve) => this.#toSeries(curve, axis));
-    this.#chart.update({
-      series,
-      xTitle: X_AXIS[axis].title,
-      formatX: X_AXIS[axis].format,
-      yTitle: metric,
-      formatY: (value) => formatMetric(metric, value),
-    });
-    show(this.#legend, ...series.map((each, i) => this.#legendItem(each, i)));
+    this.#chart.update({ series, metric, axis });
+    const entries = series.map((each, i) => this.#legendItem(each, i));
+    show(this.#legend, ...entries, ...this.#placeholders(entries.length));
     this.#say(this.#emptiness(series));
   }
 
@@ -106,6 +103,14 @@ export class CurvesPanel {
     const name = this.#model.get(curve.run)?.row.name ?? curve.run;
     const styleIndex = this.#model.ids.indexOf(curve.run);
     return { name, styleIndex, points: curvePoints(curve, axis) };
+  }
+
+  /** Room for the runs that will be drawn when they begin: what is below the legend stays where it is. */
+  #placeholders(present: number): HTMLElement[] {
+    const expected = Math.min(DEFAULT_CURVES, this.#model.ids.length);
+    return Array.from({ length: Math.max(0, expected - present) }, () =>
+      h("li", { class: "is-placeholder", "aria-hidden": "true" }),
+    );
   }
 
   #legendItem({ name, styleIndex, points }: Series, index: number): HTMLElement {
@@ -124,19 +129,28 @@ export class CurvesPanel {
 
   #emptiness(series: readonly Series[]): HTMLElement | null {
     const { metric, runs, x } = this.#selection;
-    if (runs.length === 0) {
-      return notice({
-        title: "No run is selected",
-        body: ["Tick runs in the table to compare their curves."],
-      });
-    }
+    if (runs.length === 0) return nothingSelected(this.#model);
     if (series.some(({ points }) => points.length > 0)) return null;
-    const title =
-      x === "epoch" ? `No values of ${metric} with an epoch` : `No values of ${metric} yet`;
-    return notice({ title, body: ["They appear here as soon as a run logs them."] });
+    const values = x === "epoch" ? `values of ${metric} with an epoch` : `values of ${metric}`;
+    const isOver = this.#model.rows.every(({ row }) => !runs.includes(row.id) || hasEnded(row));
+    if (isOver) return notice({ title: `No ${values}`, body: ["These runs logged none."] });
+    return notice({
+      title: `No ${values} yet`,
+      body: ["They appear here as soon as a run logs them."],
+    });
   }
 
   #say(message: HTMLElement | null): void {
     show(this.#overlay, message);
   }
+}
+
+function nothingSelected({ rows }: SweepModel): HTMLElement {
+  const hasBegun = rows.some(({ row }) => row.startedAt !== null);
+  return hasBegun
+    ? notice({
+        title: "No run is selected",
+        body: ["Tick runs in the table to compare their curves."],
+      })
+    : notice({ title: "No run has begun yet", body: ["Curves appear here as soon as one logs."] });
 }

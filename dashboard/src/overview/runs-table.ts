@@ -61,7 +61,8 @@ export class RunsTable {
   }
 
   select(ids: readonly string[]): void {
-    for (const [id, row] of this.#rows) row.isSelected = ids.includes(id);
+    const selected = new Set(ids);
+    for (const [id, row] of this.#rows) row.isSelected = selected.has(id);
     this.#all.checked = ids.length > 0 && ids.length === this.#rows.size;
     this.#all.indeterminate = ids.length > 0 && !this.#all.checked;
   }

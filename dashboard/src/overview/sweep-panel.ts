@@ -2,6 +2,7 @@ import type { RunRow } from "../../../src/api/runs.js";
 import type { SweepItem } from "../../../src/api/sweeps.js";
 import type { OverviewPage } from "../address.js";
 import { h } from "../dom.js";
+import { throttle } from "../throttle.js";
 import { AxisPicker, Picker } from "./controls.js";
 import { CurvesPanel, type CurvesSelection } from "./curves-panel.js";
 import { RunsTable } from "./runs-table.js";
@@ -18,6 +19,7 @@ export interface SweepPanelOptions {
 }
 
 const TICK_MS = 1000; // durations are shown in seconds
+const REFRESH_MS = 250; // runs that train at once report at once: they are shown together
 
 /** Header, curves and table of one sweep; the page (address) decides what is selected, all else is the model. */
 export class SweepPanel {
@@ -29,7 +31,9 @@ export class SweepPanel {
   readonly #metric: Picker;
   readonly #axis: AxisPicker;
   readonly #timer: ReturnType<typeof setInterval>;
+  readonly #refresh = throttle(() => this.#update(), REFRESH_MS);
   #page: OverviewPage;
+  #drawn = "";
 
   constructor(options: SweepPanelOptions) {
     const { sweep, model, page } = options;
@@ -52,17 +56,14 @@ export class SweepPanel {
   show(page: OverviewPage): void {
     this.#page = page;
     this.#table.sort(page.sort);
-    this.#curves.select(this.#selection);
     this.#update();
   }
 
   /** @returns false when the run is new to the sweep. */
   apply(run: RunRow): boolean {
-    const before = this.#selection.runs.join();
     if (!this.#options.model.apply(run, Date.now())) return false;
     this.#curves.touch(run.id);
-    if (this.#selection.runs.join() !== before) this.#curves.select(this.#selection);
-    this.#update();
+    this.#refresh();
     return true;
   }
 
@@ -73,17 +74,16 @@ export class SweepPanel {
 
   dispose(): void {
     clearInterval(this.#timer);
+    this.#refresh.cancel();
     this.#curves.dispose();
   }
 
   get #selection(): CurvesSelection {
     const { sweep, model } = this.#options;
     const { metric, x, runs } = this.#page;
-    return {
-      metric: metric ?? sweep.metric.name,
-      x,
-      runs: model.ids.filter((id) => (runs ?? defaultSelection(model.rows)).includes(id)),
-    };
+    const chosen = new Set(runs ?? defaultSelection(model.rows));
+    const drawn = model.ids.filter((id) => chosen.has(id));
+    return { metric: metric ?? sweep.metric.name, x, runs: drawn };
   }
 
   #change(part: Partial<OverviewPage>): void {
@@ -94,11 +94,20 @@ export class SweepPanel {
 
   #update(): void {
     const { sweep, model } = this.#options;
-    const { metric, runs } = this.#selection;
+    const selection = this.#selection;
+    const { metric, runs } = selection;
+    this.#select(selection);
     this.#header.update(model);
     this.#metric.set(metricNames(model.rows, [sweep.metric.name, metric]), metric);
     this.#table.update();
     this.#table.select(runs);
+  }
+
+  /** Draws other curves, where these are others. */
+  #select(selection: CurvesSelection): void {
+    const drawn = JSON.stringify(selection);
+    if (drawn !== this.#drawn) this.#curves.select(selection);
+    this.#drawn = drawn;
   }
 
   #selectRuns(ids: readonly string[], isSelected: boolean): void {

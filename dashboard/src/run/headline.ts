@@ -1,4 +1,4 @@
-import type { RunDetail, RunRow } from "../../../src/api/runs.js";
+import type { RunDetail, RunRow, Score } from "../../../src/api/runs.js";
 import { formatAddress, overviewOf } from "../address.js";
 import { copyLine } from "../components/copy-line.js";
 import { ProgressBar } from "../components/progress-bar.js";
@@ -46,7 +46,7 @@ export class Headline implements RunSection {
     setText(this.#outcome, outcomeText(run));
     this.#outcome.hidden = outcomeText(run) === "";
     this.#progress.update(run);
-    this.#progress.element.hidden = run.state !== "running";
+    this.#progress.element.hidden = run.progress === null && run.state !== "running";
     this.#tick();
     show(this.#figures, ...this.#listFigures(run));
   }
@@ -65,14 +65,22 @@ export class Headline implements RunSection {
 
   #listFigures({ score, backend, attempt }: RunRow): Child[] {
     return [
-      score &&
-        figure(`best ${score.metric}`, formatMetric(score.metric, score.best ?? score.nonFinite)),
-      score && figure(`last ${score.metric}`, formatMetric(score.metric, score.last)),
+      ...scoreFigures(score),
       h("div", {}, h("dt", {}, "duration"), this.#duration),
       backend === null ? null : figure("backend", backend),
       attempt > 1 ? figure("attempt", String(attempt)) : null,
     ];
   }
+}
+
+/** There from the beginning, so that nothing moves when the first value comes. */
+function scoreFigures(score: Score | null): HTMLElement[] {
+  if (!score) return [figure("best", "–"), figure("last", "–")];
+  const { metric, best, last, nonFinite } = score;
+  return [
+    figure(`best ${metric}`, formatMetric(metric, best ?? nonFinite)),
+    figure(`last ${metric}`, formatMetric(metric, last)),
+  ];
 }
 
 function figure(name: string, value: string): HTMLElement {

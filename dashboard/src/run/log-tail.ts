@@ -6,6 +6,7 @@ import type { LogChunk } from "../../../src/api/log.js";
 import type { RunDetail } from "../../../src/api/runs.js";
 import { api, messageOf } from "../api-client.js";
 import { h, setText } from "../dom.js";
+import { hasEnded } from "../has-ended.js";
 import type { RunSection } from "./run-section.js";
 import { terminalText } from "./terminal-text.js";
 
@@ -22,6 +23,7 @@ export class LogTail implements RunSection {
   #next: number | null = null;
   #timer: ReturnType<typeof setInterval> | undefined;
   #isReading = false;
+  #hasEnded = false;
 
   constructor(runId: string) {
     this.#runId = runId;
@@ -29,8 +31,8 @@ export class LogTail implements RunSection {
   }
 
   update({ run }: RunDetail): void {
-    const isRunning = run.state === "running";
-    if (isRunning) this.#timer ??= setInterval(() => void this.#read(), POLL_MS);
+    this.#hasEnded = hasEnded(run);
+    if (run.state === "running") this.#timer ??= setInterval(() => void this.#read(), POLL_MS);
     else this.dispose();
     void this.#read();
   }
@@ -49,7 +51,7 @@ export class LogTail implements RunSection {
         chunk = await api.log(this.#runId, this.#next ?? -TAIL_BYTES);
         this.#append(chunk);
       } while (chunk.text !== "" && chunk.next < chunk.size);
-      setText(this.#note, this.#text === "" ? "It has written nothing yet." : "");
+      setText(this.#note, this.#text === "" ? this.#emptiness() : "");
     } catch (error) {
       setText(this.#note, messageOf(error));
     } finally {
@@ -65,6 +67,10 @@ export class LogTail implements RunSection {
     this.#text = ((isBegunAnew ? "" : this.#text) + text).slice(-KEPT_CHARACTERS);
     setText(this.#output, terminalText(this.#text));
     if (isAtEnd) this.#output.scrollTop = this.#output.scrollHeight;
+  }
+
+  #emptiness(): string {
+    return this.#hasEnded ? "It wrote nothing." : "It has written nothing yet.";
   }
 
   /** Readers who scrolled up stay where they are. */

@@ -1,13 +1,12 @@
 import type { Curve } from "../../../src/api/curves.js";
-import type { RunDetail } from "../../../src/api/runs.js";
+import type { RunDetail, RunRow } from "../../../src/api/runs.js";
 import { api, messageOf } from "../api-client.js";
 import { bestAxis, curvePoints } from "../charts/curve-points.js";
 import { LineChart } from "../charts/line-chart.js";
 import { swatch } from "../charts/swatch.js";
-import { X_AXIS } from "../charts/x-axis.js";
 import { notice } from "../components/notice.js";
 import { h, show } from "../dom.js";
-import { formatMetric } from "../format.js";
+import { hasEnded } from "../has-ended.js";
 import { groupMetrics, type MetricGroup } from "./metric-groups.js";
 import type { RunSection } from "./run-section.js";
 
@@ -35,7 +34,7 @@ export class MetricCharts implements RunSection {
     const counts = JSON.stringify([run.attempt, metrics.map(({ name, count }) => [name, count])]);
     if (counts === this.#shownCounts) return;
     this.#shownCounts = counts;
-    show(this.#message, metrics.length === 0 ? noCurves(run.state) : null);
+    show(this.#message, metrics.length === 0 ? noCurves(run) : null);
     for (const group of groupMetrics(metrics.map(({ name }) => name))) void this.#draw(group);
   }
 
@@ -47,10 +46,7 @@ export class MetricCharts implements RunSection {
     const chart = this.#charts.get(group.title) ?? this.#addChart(group.title);
     try {
       const lists = await Promise.all(group.metrics.map((name) => api.curves([this.#runId], name)));
-      chart.update(
-        group.metrics,
-        lists.flatMap(({ curves }) => curves),
-      );
+      chart.update(group.metrics, lists.flat());
     } catch (error) {
       show(this.#message, notice({ title: messageOf(error), isError: true }));
     }
@@ -84,13 +80,7 @@ class GroupChart {
       styleIndex: i,
       points: curvePoints(curve, axis),
     }));
-    this.#chart.update({
-      series,
-      xTitle: X_AXIS[axis].title,
-      formatX: X_AXIS[axis].format,
-      yTitle: this.#title,
-      formatY: (value) => formatMetric(this.#title, value),
-    });
+    this.#chart.update({ series, metric: this.#title, axis });
     show(this.#legend, ...series.flatMap(({ name, styleIndex }) => legendEntry(name, styleIndex)));
   }
 
@@ -103,7 +93,8 @@ function legendEntry(name: string, styleIndex: number): Node[] {
   return [swatch(styleIndex), h("span", {}, name)];
 }
 
-function noCurves(state: string): HTMLElement {
-  const body = state === "queued" ? "It waits for its turn." : "It has logged no metric yet.";
+function noCurves(run: RunRow): HTMLElement {
+  if (hasEnded(run)) return notice({ title: "No curves", body: ["It logged no metric."] });
+  const body = run.state === "queued" ? "It waits for its turn." : "It has logged no metric yet.";
   return notice({ title: "No curves yet", body: [body] });
 }

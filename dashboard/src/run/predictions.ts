@@ -22,12 +22,19 @@ export class PredictionsSection implements RunSection {
   update({ artifacts }: RunDetail): void {
     const file = artifacts.find(({ path }) => path === FILE);
     if (!file || file.sha256 === this.#shown) return;
+    if (this.#shown === "") this.#makeRoom();
     this.#shown = file.sha256;
     void this.#load();
   }
 
-  async #load(): Promise<void> {
+  /** As much as a matrix of ten classes takes: what is below does not move when it comes. */
+  #makeRoom(): void {
     this.element.hidden = false;
+    const room = h("div", { class: "validation-room" }, notice({ title: "Loading predictions…" }));
+    show(this.element, h("h2", {}, "Validation"), room);
+  }
+
+  async #load(): Promise<void> {
     try {
       this.#open(await api.predictions(this.#runId));
     } catch (error) {

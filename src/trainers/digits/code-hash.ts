@@ -1,20 +1,22 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { hashJson, sha256 } from "../../core/hash.js";
+import { installedVersion } from "./installed-version.js";
 
 /** Folders of the code that decides a result; the extension of this file tells sources from compiled files. */
 const EXTENSION = extname(fileURLToPath(import.meta.url));
 const FOLDERS = ["./", "../backends/"];
 const FILES = ["../../core/random", "../../core/hash"].map((name) => here(name + EXTENSION));
 
-/** Packages whose arithmetic or random numbers decide a result. */
+/** Packages whose arithmetic or random numbers decide a result; those that only some machines have count where they are. */
 const PACKAGES = [
   "@tensorflow/tfjs-core",
   "@tensorflow/tfjs-layers",
   "@tensorflow/tfjs-backend-wasm",
   "@tensorflow/tfjs-backend-cpu",
+  "onnxruntime-node",
+  "protobufjs",
   "pure-rand",
 ];
 
@@ -24,7 +26,7 @@ export function computeCodeHash(): string {
     relative(here("../.."), file),
     sha256(readFileSync(file)),
   ]);
-  return hashJson({ files, packages: PACKAGES.map((name) => [name, versionOf(name)]) });
+  return hashJson({ files, packages: PACKAGES.map((name) => [name, installedVersion(name)]) });
 }
 
 function here(path: string): string {
@@ -36,8 +38,4 @@ function codeFiles(from: string): string[] {
     .filter((name) => extname(name) === EXTENSION && !name.endsWith(".d.ts"))
     .sort()
     .map((name) => join(from, name));
-}
-
-function versionOf(name: string): string {
-  return String(createRequire(import.meta.url)(`${name}/package.json`).version);
 }

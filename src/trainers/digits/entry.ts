@@ -47,11 +47,10 @@ export async function run(environment: Record<string, string | undefined>): Prom
   }
 }
 
-/** libtensorflow fixes its number of threads when it starts, and that is not known before a run's configuration is. */
+/** Not libtensorflow: it fixes its number of threads when it starts, and that is not known before a run's configuration is. */
 async function warmUp(): Promise<void> {
   const preferred = await chooseBackend(null);
-  if (preferred.type === "wasm" && (await preferred.unavailable()) === null)
-    await preferred.create({ threads: 1 });
+  if (preferred.type !== "tensorflow") await preferred.create({ threads: 1 });
 }
 
 function configOf({ config }: Tracker): RunConfig {

@@ -7,7 +7,8 @@ const COPIES_OF_ACTIVATIONS = 3; // 2.3–2.4 measured (compact and deotte, batc
 const COPIES_OF_WEIGHTS = 6; // value, gradient, two optimizer slots, best checkpoint, and one on its way
 
 /** Resident memory of a process that trains with these parameters, roughly. */
-export function memoryBytes({ network, batchSize }: ResolvedParameters): number {
+export function memoryBytes({ network, batchSize, weightAveraging }: ResolvedParameters): number {
   const activations = countActivations(network) * batchSize * COPIES_OF_ACTIVATIONS;
-  return BASE_BYTES + FLOAT_BYTES * (activations + countWeights(network) * COPIES_OF_WEIGHTS);
+  const copies = COPIES_OF_WEIGHTS + (weightAveraging ? 1 : 0);
+  return BASE_BYTES + FLOAT_BYTES * (activations + countWeights(network) * copies);
 }

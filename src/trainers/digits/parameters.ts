@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { JsonValue, Parameters } from "../../core/json.js";
-import type { AugmentOptions } from "./augment.js";
+import { type AugmentOptions, augmentation, augmentOptions } from "./augment/options.js";
 import { contradictions } from "./contradictions.js";
 import { layersOf, modelSchema } from "./models/index.js";
 import { type PlannedLayer, planNetwork } from "./models/plan.js";
@@ -8,12 +8,7 @@ import { type ChosenOptimizer, optimizerChoice } from "./optimizers/options.js";
 import { scheduleChoice } from "./schedules/index.js";
 import { optionsOrNull, switchable } from "./switchable.js";
 import { type EarlyStopping, earlyStopping } from "./training/early-stopping.js";
-
-const augmentation = z.strictObject({
-  rotation: z.number().min(0).max(180).default(10).describe("degrees, to either side"),
-  zoom: z.number().min(0).lt(1).default(0.1).describe("share of the size, up or down"),
-  shift: z.number().min(0).max(28).default(2).describe("pixels, along each axis"),
-});
+import { type WeightAveraging, weightAveraging } from "./training/weight-averaging.js";
 
 /**
  * Every parameter of a `digits` run with its default, its range and its reason. What was parsed is in its shortest form and
@@ -87,7 +82,10 @@ export const parameters = z
       .describe("share of activations dropped where the model has a dropout: less overfitting"),
     augment: switchable(augmentation)
       .default(false)
-      .describe("a random small rotation, zoom and shift of every training image"),
+      .describe("a random small warp of every training image"),
+    weight_averaging: switchable(weightAveraging)
+      .default(false)
+      .describe("judge and keep a moving average of the weights: steadier than the last ones"),
     early_stopping: switchable(earlyStopping)
       .default(false)
       .describe("end when the metric stays without a better value for some epochs"),
@@ -111,6 +109,7 @@ export interface ResolvedParameters {
   gradientClip: number | null;
   labelSmoothing: number;
   augment: AugmentOptions | null;
+  weightAveraging: WeightAveraging | null;
   earlyStopping: EarlyStopping | null;
 }
 
@@ -129,7 +128,8 @@ export function resolveParameters(given: Parameters): ResolvedParameters {
     weightDecay: parsed.weight_decay ?? (optimizer.type === "adamw" ? ADAMW_DECAY : 0),
     gradientClip: parsed.gradient_clip,
     labelSmoothing: parsed.label_smoothing,
-    augment: optionsOrNull(augmentation, parsed.augment),
+    augment: augmentOptions(parsed.augment),
+    weightAveraging: optionsOrNull(weightAveraging, parsed.weight_averaging),
     earlyStopping: optionsOrNull(earlyStopping, parsed.early_stopping),
   };
 }

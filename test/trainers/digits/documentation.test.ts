@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { augmentation, elastic } from "../../../src/trainers/digits/augment/options.js";
 import { architectures } from "../../../src/trainers/digits/models/index.js";
 import { ACTIVATIONS, LAYER_KINDS } from "../../../src/trainers/digits/models/layer-kinds.js";
 import { countWeights } from "../../../src/trainers/digits/models/plan.js";
 import { optimizerOptions } from "../../../src/trainers/digits/optimizers/options.js";
 import { parameters } from "../../../src/trainers/digits/parameters.js";
+import { earlyStopping } from "../../../src/trainers/digits/training/early-stopping.js";
+import { weightAveraging } from "../../../src/trainers/digits/training/weight-averaging.js";
 import { planOf } from "./support.js";
 
 const page = readFileSync(new URL("../../../docs/models.md", import.meta.url), "utf8");
@@ -27,5 +30,21 @@ test("docs/models.md has every architecture with its number of weights, to the t
   for (const name of Object.keys(architectures)) {
     const thousands = Math.round(countWeights(planOf({ model: name })) / 1000);
     expect(page).toMatch(new RegExp(`^\\| \`${name}\` \\| ${thousands},000 \\|`, "m"));
+  }
+});
+
+test("docs/models.md names every option of the switches", () => {
+  const switches = {
+    augment: augmentation,
+    elastic,
+    weight_averaging: weightAveraging,
+    early_stopping: earlyStopping,
+  };
+  for (const [name, { shape }] of Object.entries(switches)) {
+    const described = page
+      .split("\n")
+      .filter((line) => line.startsWith(`| \`${name}\``))
+      .at(-1);
+    for (const option of Object.keys(shape)) expect(described, name).toContain(`\`${option}\``);
   }
 });

@@ -36,6 +36,7 @@ const parameters = {
   batch_norm: true,
   dropout: 0.1,
   augment: { rotation: 5, zoom: 0.05, shift: 1 },
+  weight_averaging: { decay: 0.9 },
   epochs: 3,
   batch_size: 20,
   learning_rate: 0.01,

@@ -22,6 +22,7 @@ test("every parameter has a default", () => {
     batch_norm: false,
     dropout: 0,
     augment: false,
+    weight_averaging: false,
     early_stopping: false,
   });
 });
@@ -49,7 +50,17 @@ test("what was parsed parses to itself, and resolves to the same", () => {
         { type: "step", every: 2 },
         { type: "plateau", patience: 4 },
       ),
-      augment: fc.constantFrom(true, false, { rotation: 10 }, { rotation: 3, zoom: 0 }),
+      augment: fc.constantFrom(
+        true,
+        false,
+        { rotation: 10 },
+        { rotation: 3, zoom: 0 },
+        { elastic: true },
+        {
+          elastic: { alpha: 34, sigma: 5 },
+        },
+      ),
+      weight_averaging: fc.constantFrom(true, false, { decay: 0.995 }, { decay: 0.9 }),
       early_stopping: fc.constantFrom(true, false, { patience: 3 }, { patience: 1 }),
       batch_norm: fc.boolean(),
       learning_rate: fc.double({ min: 1e-6, max: 1, noNaN: true }),
@@ -69,13 +80,22 @@ test("what was parsed parses to itself, and resolves to the same", () => {
 test("what means the same is the same", () => {
   const { augment } = parameters.parse({ augment: { rotation: 10, zoom: 0.1, shift: 2 } });
   expect(augment).toBe(true);
+  const elastic = { alpha: 34, sigma: 4 };
+  expect(parameters.parse({ augment: { elastic } }).augment).toEqual({ elastic: true });
+  expect(parameters.parse({ weight_averaging: { decay: 0.995 } }).weight_averaging).toBe(true);
 });
 
-test("resolving spells augmentation and early stopping out", () => {
-  const resolved = resolveParameters({ augment: { rotation: 5 }, early_stopping: true });
-  expect(resolved.augment).toEqual({ rotation: 5, zoom: 0.1, shift: 2 });
+test("resolving spells every switch out", () => {
+  const resolved = resolveParameters({
+    augment: { rotation: 5 },
+    weight_averaging: true,
+    early_stopping: true,
+  });
+  expect(resolved.augment).toEqual({ rotation: 5, zoom: 0.1, shift: 2, shear: 0, elastic: null });
+  expect(resolved.weightAveraging).toEqual({ decay: 0.995 });
   expect(resolved.earlyStopping).toEqual({ patience: 3, min_delta: 0 });
-  expect(resolveParameters({})).toMatchObject({ augment: null, earlyStopping: null });
+  const off = { augment: null, weightAveraging: null, earlyStopping: null };
+  expect(resolveParameters({})).toMatchObject(off);
 });
 
 test("weight decay is 0.01 with adamw, nothing with others, and what is asked for", () => {
@@ -86,10 +106,16 @@ test("weight decay is 0.01 with adamw, nothing with others, and what is asked fo
 
 test("a switch that is neither on, off nor options is reported", () => {
   expect(problems({ augment: "yes" })).toEqual([
-    'augment: expected `true`, `false` or options {rotation, zoom, shift}, got `"yes"`',
+    'augment: expected `true`, `false` or options {rotation, zoom, shift, shear, elastic}, got `"yes"`',
   ]);
   expect(problems({ augment: { rotaton: 3 } })).toEqual([
-    "augment.rotaton: expected one of `rotation`, `zoom`, `shift`, got `rotaton` (did you mean `rotation`?)",
+    "augment.rotaton: expected one of `rotation`, `zoom`, `shift`, `shear`, `elastic`, got `rotaton` (did you mean `rotation`?)",
+  ]);
+  expect(problems({ augment: { elastic: { alpa: 3 } } })).toEqual([
+    "augment.elastic.alpa: expected one of `alpha`, `sigma`, got `alpa` (did you mean `alpha`?)",
+  ]);
+  expect(problems({ augment: { elastic: 34 } })).toEqual([
+    "augment.elastic: expected `true`, `false` or options {alpha, sigma}, got `34`",
   ]);
 });
 

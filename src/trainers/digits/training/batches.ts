@@ -1,6 +1,7 @@
 import { createRandom } from "../../../core/random.js";
 import type { NumberArray } from "../../backends/backend.js";
-import { type AugmentOptions, createAugmenter } from "../augment.js";
+import { type AugmentInto, createAugmenter } from "../augment/augmenter.js";
+import type { AugmentOptions } from "../augment/options.js";
 import { CLASSES, IMAGE_SIDE, PIXELS } from "../description.js";
 
 /** Labelled digits: grey levels 0–255 as [rows, 784], and a class for each row. */
@@ -36,17 +37,13 @@ export function* epochBatches(
   epoch: number,
 ): Generator<Batch> {
   const order = createRandom(options.seed, "shuffle", epoch).shuffle(rows.slice());
-  const none = { rotation: 0, zoom: 0, shift: 0 }; // copies exactly
-  const augmentInto = createAugmenter(
-    options.augment ?? none,
-    createRandom(options.seed, "augment", epoch),
-  );
+  const imageInto = imageWriter(options, epoch);
   const images = new Float32Array(options.size * PIXELS);
   const targets = new Float32Array(options.size * CLASSES);
   for (let start = 0; start < order.length; start += options.size) {
     const chosen = order.subarray(start, start + options.size);
     chosen.forEach((row, i) => {
-      augmentInto(digits.images, row, images, i * PIXELS);
+      imageInto(digits.images, row, images, i * PIXELS);
     });
     fillTargets(targets, digits.labels, chosen, options.labelSmoothing);
     yield batchOf(images, targets, chosen.length);
@@ -62,12 +59,27 @@ export function batchesPerEpoch(rows: number, size: number): number {
 export function imagesOf(images: Uint8Array, rows: Int32Array): NumberArray {
   const data = new Float32Array(rows.length * PIXELS);
   rows.forEach((row, i) => {
-    for (let p = 0; p < PIXELS; p++) data[i * PIXELS + p] = (images[row * PIXELS + p] ?? 0) / WHITE;
+    scaleInto(images, row, data, i * PIXELS);
   });
   return { data, shape: [rows.length, IMAGE_SIDE, IMAGE_SIDE, 1] };
 }
 
+function imageWriter({ augment, seed }: BatchOptions, epoch: number): AugmentInto {
+  if (augment === null) return scaleInto;
+  return createAugmenter(augment, {
+    affine: createRandom(seed, "augment", epoch),
+    shear: createRandom(seed, "shear", epoch),
+    elastic: createRandom(seed, "elastic", epoch),
+  });
+}
+
 const WHITE = 255;
+
+/** Pixel / 255, as an augmenter that changes nothing. */
+function scaleInto(src: Uint8Array, row: number, out: Float32Array, offset: number): void {
+  const from = row * PIXELS;
+  for (let p = 0; p < PIXELS; p++) out[offset + p] = (src[from + p] as number) / WHITE;
+}
 
 /** One-hot, with `smoothing` of each target spread over all classes (Szegedy et al. 2016). */
 function fillTargets(

@@ -4,12 +4,14 @@ import type { Network } from "../network/network.js";
 import { createOptimizer } from "../optimizers/index.js";
 import { createSchedule } from "../schedules/index.js";
 import { withWarmup } from "../schedules/warmup.js";
+import { averagingStep } from "./averaging-step.js";
 import { type Batch, batchesPerEpoch, epochBatches } from "./batches.js";
 import { diverged } from "./diverged.js";
 import type { TrainingJob } from "./job.js";
 import { createMeans } from "./means.js";
 import type { ProgressMeter } from "./progress.js";
 import { createTrainingStep, stepScalars } from "./training-step.js";
+import { keptAverage } from "./weight-averaging.js";
 
 export interface TrainedEpoch {
   /** Means over the epoch's images as they were seen: augmented, with dropout, while the weights moved. */
@@ -29,24 +31,33 @@ export interface EpochTrainer {
   dispose(): void;
 }
 
-/** What moves the weights of a network, epoch by epoch. Steps are counted through all epochs, from 1. */
+/**
+ * What moves the weights of a network, epoch by epoch. Steps are counted through all epochs, from 1. `averaged` is a network of the
+ * same plan whose weights become the averages, where the job asks for them.
+ */
 export function createEpochTrainer(
   job: TrainingJob,
   network: Network,
   meter: ProgressMeter,
+  averaged: Network | null = null,
 ): EpochTrainer {
   const { parameters, digits, seed, tracker } = job;
   const stepsPerEpoch = batchesPerEpoch(digits.train.length, parameters.batchSize);
   const optimizer = createOptimizer(parameters.optimizer);
   const { step: trainingStep, dispose } = createTrainingStep(network, optimizer, parameters);
-  const run = job.backend.prepare(trainingStep);
+  const run = job.backend.prepare(
+    averaged ? averagingStep(trainingStep, network, averaged) : trainingStep,
+  );
   const schedule = scheduleOf(job, stepsPerEpoch);
   const rateAt = (step: number) => parameters.learningRate * schedule.factor(step - 1);
   const logEvery = Math.ceil(stepsPerEpoch / POINTS_PER_EPOCH);
 
   async function trainBatch(batch: Batch, step: number) {
-    const { weightDecay } = parameters;
-    const scalars = stepScalars(optimizer, { rate: rateAt(step), step, weightDecay });
+    const { weightDecay, weightAveraging } = parameters;
+    const scalars = {
+      ...stepScalars(optimizer, { rate: rateAt(step), step, weightDecay }),
+      ...(weightAveraging && { kept: keptAverage(weightAveraging, step) }),
+    };
     const masks = dropoutMasks(network.dropouts, { batch: batch.size, seed, step });
     const { images, targets } = batch;
     const outputs = await run({ images, targets, ...asTensors(scalars), ...masks });
@@ -69,7 +80,8 @@ export function createEpochTrainer(
       whole.add(loss, correct, batch.size);
       recent.add(loss, correct, batch.size);
       if (step % logEvery === 0) {
-        tracker.log({ batch_loss: recent.loss(), learning_rate: rateAt(step) }, { step, epoch });
+        const at = { step, epoch: rounded(step / stepsPerEpoch) };
+        tracker.log({ batch_loss: recent.loss(), learning_rate: rateAt(step) }, at);
         recent = createMeans();
       }
       await meter.at(step, `epoch ${epoch}/${parameters.epochs}`);
@@ -86,6 +98,11 @@ export function createEpochTrainer(
 }
 
 const POINTS_PER_EPOCH = 20; // a curve that is alive while an epoch lasts, and still one line a second or so
+
+/** To three decimals, for people: points are further apart. */
+function rounded(epochs: number): number {
+  return Number(epochs.toFixed(3));
+}
 
 function scheduleOf({ parameters }: TrainingJob, stepsPerEpoch: number) {
   const length = { steps: parameters.epochs * stepsPerEpoch, stepsPerEpoch };

@@ -5,6 +5,7 @@
  * 2. Everything random derives from the seed and a position (weight, epoch, step), so that the same run on the same backend gives
  *    the same numbers to the bit.
  * 3. What is returned belongs to the best epoch by the experiment's metric, the earliest of equals.
+ * 4. With `weight_averaging` the network that is validated, kept and returned is the averaged one.
  */
 import { isBetter } from "../../../core/metric-goal.js";
 import type { NumberArrays } from "../../backends/backend.js";
@@ -32,7 +33,7 @@ export interface BestEpoch {
 }
 
 export interface TrainingResult {
-  /** Its weights are those of the best epoch. */
+  /** The network that was validated; its weights are those of the best epoch. */
   network: Network;
   best: BestEpoch;
   /** How many epochs were trained: fewer than asked for after early stopping. */
@@ -45,28 +46,38 @@ export interface TrainingResult {
 
 /** Trains a network; the caller disposes of it. @throws SweepError when a loss is no number any more. */
 export async function train(job: TrainingJob): Promise<TrainingResult> {
-  const network = buildNetwork(job.parameters.network, job.seed);
+  const { network: plan, weightAveraging } = job.parameters;
+  const trained = buildNetwork(plan, job.seed);
+  const averaged = weightAveraging ? buildNetwork(plan, job.seed) : null; // averages start from the same weights
   try {
-    return await trainNetwork(job, network);
+    const result = await trainNetwork(job, trained, averaged);
+    if (averaged) trained.dispose();
+    return result;
   } catch (error) {
-    network.dispose();
+    trained.dispose();
+    averaged?.dispose();
     throw error;
   }
 }
 
-async function trainNetwork(job: TrainingJob, network: Network): Promise<TrainingResult> {
+async function trainNetwork(
+  job: TrainingJob,
+  trained: Network,
+  averaged: Network | null,
+): Promise<TrainingResult> {
   const { parameters, digits, backend, metric, tracker, now } = job;
+  const network = averaged ?? trained;
   const judged = metricReader(metric);
   const stop = createStopper(parameters.earlyStopping, metric.goal);
   const checkpointer = createCheckpointer(backend, network);
   const infer = backend.prepare(inferenceStep(network));
   const stepsPerEpoch = batchesPerEpoch(digits.train.length, parameters.batchSize);
   const meter = createProgressMeter(tracker, { total: parameters.epochs * stepsPerEpoch, now });
-  const trainer = createEpochTrainer(job, network, meter);
+  const trainer = createEpochTrainer(job, trained, meter, averaged);
 
   async function trainAndValidate(epoch: number) {
     const started = now();
-    const trained = await trainer.train(epoch);
+    const trainedEpoch = await trainer.train(epoch);
     const step = epoch * stepsPerEpoch;
     const status = `epoch ${epoch}/${parameters.epochs}: validating`;
     const onBatch = () => meter.at(step, status);
@@ -75,9 +86,13 @@ async function trainNetwork(job: TrainingJob, network: Network): Promise<Trainin
       throw diverged("val_loss", Number.NaN, { epoch, step, ...parameters });
     trainer.validated(validated.loss);
     const seconds = (now() - started) / 1000;
-    const metrics = metricsOf(trained, validated, { images: digits.train.length, seconds });
+    const metrics = metricsOf(trainedEpoch, validated, { images: digits.train.length, seconds });
     tracker.log(metrics, { step, epoch });
-    return { metrics, probabilities: validated.probabilities, trainingMs: trained.milliseconds };
+    return {
+      metrics,
+      probabilities: validated.probabilities,
+      trainingMs: trainedEpoch.milliseconds,
+    };
   }
 
   let best: BestEpoch | null = null;

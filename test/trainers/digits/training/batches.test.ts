@@ -111,11 +111,23 @@ test("label smoothing spreads its share over all classes and keeps the sum", () 
 
 test("augmentation changes images, differently each epoch, the same for the same seed", () => {
   const digits = { images: new Uint8Array(PIXELS).fill(200, 300, 480), labels: Uint8Array.of(4) };
-  const augment = { rotation: 15, zoom: 0.1, shift: 2 };
+  const augment = { rotation: 15, zoom: 0.1, shift: 2, shear: 5, elastic: null };
   const image = (options: BatchOptions, epoch: number) =>
     [...epochBatches(digits, Int32Array.of(0), options, epoch)][0]?.images.data.slice();
   const augmented = { ...plain, augment };
   expect(image(augmented, 1)).toEqual(image(augmented, 1));
   expect(image(augmented, 1)).not.toEqual(image(plain, 1));
   expect(image(augmented, 1)).not.toEqual(image(augmented, 2));
+  const elastic = {
+    ...augment,
+    rotation: 0,
+    zoom: 0,
+    shift: 0,
+    shear: 0,
+    elastic: { alpha: 34, sigma: 4 },
+  };
+  const distorted = { ...plain, augment: elastic };
+  expect(image(distorted, 1)).toEqual(image(distorted, 1));
+  expect(image(distorted, 1)).not.toEqual(image(plain, 1));
+  expect(image(distorted, 1)).not.toEqual(image(distorted, 2));
 });

@@ -1,7 +1,10 @@
+import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import type { Metric } from "../../../../src/core/metric-goal.js";
 import { backends } from "../../../../src/trainers/backends/index.js";
+import { inferenceStep } from "../../../../src/trainers/digits/network/inference-step.js";
 import { resolveParameters } from "../../../../src/trainers/digits/parameters.js";
+import { evaluate } from "../../../../src/trainers/digits/training/evaluate.js";
 import type { TrainingJob } from "../../../../src/trainers/digits/training/job.js";
 import { train } from "../../../../src/trainers/digits/training/train.js";
 import { rejection } from "../data/support.js";
@@ -59,7 +62,9 @@ test("a network learns real digits, and the best epoch's answers are far above c
 
 test("the same run gives the same numbers to the bit, and another seed others", async () => {
   const numbers = async (seed: number) => {
-    const { job, points } = await jobOf({ dropout: 0.2, augment: true, epochs: 2 }, { seed });
+    const augment = { shear: 5, elastic: true };
+    const given = { dropout: 0.2, augment, weight_averaging: true, epochs: 2 };
+    const { job, points } = await jobOf(given, { seed });
     const { best, network } = await train(job);
     network.dispose();
     return { points, weights: best.weights, probabilities: best.probabilities };
@@ -98,6 +103,10 @@ test("between the ends of epochs, the loss of the batches since is reported with
   network.dispose();
   const between = points.filter(({ values }) => "batch_loss" in values);
   expect(between.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]);
+  expect(between.map(({ epoch }) => epoch)).toEqual([
+    ...[0.077, 0.154, 0.231, 0.308, 0.385, 0.462], // steps done / 13 steps an epoch
+    ...[0.538, 0.615, 0.692, 0.769, 0.846, 0.923, 1],
+  ]);
   const sizes = [...new Array<number>(12).fill(32), 16];
   const mean =
     between.reduce((sum, { values }, i) => sum + (values.batch_loss ?? 0) * (sizes[i] ?? 0), 0) /
@@ -121,6 +130,33 @@ test("the best epoch is the earliest of the best by the metric, and its weights 
     expect(kernel?.variable.dataSync()).toEqual(best.weights["logits/kernel"]?.data);
     network.dispose();
   }
+});
+
+test("weight averaging leaves the training as it is, and judges and keeps the averages", async () => {
+  const trainedWith = async (weight_averaging: boolean) => {
+    const { job, points } = await jobOf({ weight_averaging, batch_norm: true, epochs: 2 });
+    const { best, network } = await train(job);
+    const infer = job.backend.prepare(inferenceStep(network));
+    const again = await evaluate(infer, job.digits, job.digits.validation);
+    network.dispose();
+    return { ended: epochs(points).map(({ values }) => values), best, again };
+  };
+  const [raw, averaged] = [await trainedWith(false), await trainedWith(true)];
+  expect(averaged.ended.map(({ loss }) => loss)).toEqual(raw.ended.map(({ loss }) => loss));
+  expect(averaged.ended.map(({ val_loss }) => val_loss)).not.toContain(raw.ended[1]?.val_loss);
+  expect(averaged.best.weights["logits/kernel"]).not.toEqual(raw.best.weights["logits/kernel"]);
+  expect(averaged.again.probabilities).toEqual(averaged.best.probabilities);
+  expect(averaged.again.loss).toBe(averaged.best.metrics.val_loss);
+});
+
+test("a training with averages leaves no more tensors behind than one without", async () => {
+  const leftBehind = async (weight_averaging: boolean) => {
+    const before = tf.memory().numTensors;
+    const { job } = await jobOf({ weight_averaging, epochs: 1 });
+    (await train(job)).network.dispose();
+    return tf.memory().numTensors - before;
+  };
+  expect(await leftBehind(true)).toBe(await leftBehind(false));
 });
 
 test("early stopping ends a training that gets no better", async () => {

@@ -15,11 +15,15 @@ export const backends = new Registry<BackendDescriptor>("backend", [
   cpu,
 ]);
 
+/** From the fastest to the one that works everywhere. */
+const BY_SPEED = [compiled, tensorflow, wasm];
+
 /**
  * The backend of this name, or for null the fastest that works on this machine.
  * @throws SweepError("usage") for an unknown name.
  */
 export async function chooseBackend(name: string | null): Promise<BackendDescriptor> {
   if (name !== null) return backends.get(name);
-  return (await tensorflow.unavailable()) === null ? tensorflow : wasm;
+  for (const backend of BY_SPEED) if ((await backend.unavailable()) === null) return backend;
+  return cpu;
 }

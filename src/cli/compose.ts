@@ -16,6 +16,7 @@ import { availableMemory } from "./available-memory.js";
 import { isReaderGone, outliveReaders } from "./closed-output.js";
 import { bestCommand } from "./commands/best.js";
 import { dashboardCommand } from "./commands/dashboard.js";
+import { doctorCommand } from "./commands/doctor.js";
 import { logsCommand } from "./commands/logs.js";
 import { lsCommand } from "./commands/ls.js";
 import { promoteCommand } from "./commands/promote.js";
@@ -81,6 +82,11 @@ function createProgram(): Command {
     submissionsCommand(context),
     scoreCommand(context, { defaultSolution: () => solutionFile(cacheDirOf(context.runsDir())) }),
     reindexCommand(context, { self: identify(process.pid), isAlive }),
+    doctorCommand(context, {
+      backends: backends.types,
+      probe: fileURLToPath(new URL("./doctor/probe.js", import.meta.url)),
+      availableBytes: availableMemory,
+    }),
   ];
   for (const command of commands) program.addCommand(command.copyInheritedSettings(program));
   return program;

@@ -19,8 +19,6 @@ export interface DoctorDeps {
   backends: readonly string[];
   /** Path of the program that tries one backend in a process of its own. */
   probe: string;
-  /** How long one may take before it counts as hanging; a minute and a half unless given. */
-  probeLimitMs?: number;
   availableBytes(): number;
 }
 
@@ -35,7 +33,7 @@ export interface Diagnosis {
   measured: typeof MEASURED | null;
 }
 
-const PROBE_LIMIT_MS = 90_000; // `cpu` takes the longest: about 10 s on a slow core
+const PROBE_LIMIT_MS = 90_000; // a try that works takes 10 s on a busy core, of which `cpu` needs the most
 
 /** Tries everything that training needs. Leaves nothing behind. */
 export async function diagnose(
@@ -44,7 +42,7 @@ export async function diagnose(
   { quick, onProgress }: { quick: boolean; onProgress: OnProgress },
 ): Promise<Diagnosis> {
   const checks = await checkMachine(context, deps);
-  const probe = { script: deps.probe, limitMs: deps.probeLimitMs ?? PROBE_LIMIT_MS };
+  const probe = { script: deps.probe, limitMs: PROBE_LIMIT_MS };
   const chosen = await findDefaultBackend(probe);
   const { backends: types } = deps;
   const backends = await tryBackends({ ...probe, types, measure: !quick, onProgress });

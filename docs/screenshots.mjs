@@ -4,7 +4,8 @@
  *   npx sweep dashboard --port 4600 &
  *   node docs/screenshots.mjs http://127.0.0.1:4600 docs/images [sweep] [run id]
  *
- * Without a sweep the newest is taken, without a run the champion or else the first that finished.
+ * Without a sweep the newest is taken, without a run the champion or else the first that finished. Pictures
+ * are cropped to what a README has room for, and drawn at scale 1: it shows them smaller than they are.
  */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -18,6 +19,8 @@ if (!baseUrl || !outDir) {
 
 const WIDE = { width: 1360, height: 900 };
 const NARROW = { width: 360, height: 780 };
+const MARGIN = 12; // px below the last section
+const MOST_NARROW = 2400; // px: a few screens of a telephone
 const LOADED = "main[aria-busy=false]";
 
 await mkdir(outDir, { recursive: true });
@@ -32,29 +35,45 @@ const browser = await chromium.launch({
 });
 try {
   const overview = sweep ? `/?${new URLSearchParams({ sweep })}` : "/";
-  await shootAll("overview", overview);
-  if (run) await shootAll("run", `/runs/${run}`);
+  await shootAll("overview", overview, { last: "main section:last-of-type", height: 1000 });
+  const crop = { last: "section:has(> .validation)", height: 1400 };
+  if (run) await shootAll("run", `/runs/${run}`, crop);
 } finally {
   await browser.close();
 }
 
-async function shootAll(name, path) {
-  await shoot({ name, path, viewport: WIDE, colorScheme: "light" });
-  await shoot({ name: `${name}-dark`, path, viewport: WIDE, colorScheme: "dark" });
-  await shoot({ name: `${name}-narrow`, path, viewport: NARROW, colorScheme: "light" });
+async function shootAll(name, path, crop) {
+  await shoot({ name, path, viewport: WIDE, colorScheme: "light", crop });
+  await shoot({ name: `${name}-dark`, path, viewport: WIDE, colorScheme: "dark", crop });
+  await shoot({
+    name: `${name}-narrow`,
+    path,
+    viewport: NARROW,
+    colorScheme: "light",
+    crop: { ...crop, height: MOST_NARROW },
+  });
 }
 
-async function shoot({ name, path, viewport, colorScheme }) {
-  const page = await browser.newPage({ viewport, colorScheme, deviceScaleFactor: 1.5 });
+async function shoot({ name, path, viewport, colorScheme, crop }) {
+  const page = await browser.newPage({ viewport, colorScheme });
   await page.goto(baseUrl + path);
   await page.locator(LOADED).waitFor();
   await page.locator(".chart p:not(:empty)").first().waitFor({ state: "attached" });
+  await page.locator(".validation-room").waitFor({ state: "detached" });
   await page.evaluate(loadPictures);
   await page.waitForFunction(() => [...document.images].every((picture) => picture.complete));
   const file = join(outDir, `${name}.png`);
-  await page.screenshot({ path: file, fullPage: true });
-  console.log(file);
+  const clip = { x: 0, y: 0, width: viewport.width, height: await heightOf(page, crop) };
+  const { length } = await page.screenshot({ path: file, fullPage: true, clip });
+  console.log(`${file}  ${Math.ceil(length / 1000)} kB`);
   await page.close();
+}
+
+/** To the end of `last`, at most `height` pixels: what a README has room for. */
+async function heightOf(page, { last, height }) {
+  const found = page.locator(last);
+  const box = (await found.count()) > 0 ? await found.first().boundingBox() : null;
+  return box ? Math.min(box.y + box.height + MARGIN, height) : height;
 }
 
 /** Runs in the page: pictures further down are otherwise loaded only when they come into sight. */

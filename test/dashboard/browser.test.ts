@@ -1,14 +1,16 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { PNG } from "pngjs";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { DEMO_BEGIN, DEMO_RUNS, DEMO_SWEEP, logEpoch } from "../fixtures/demo-store.js";
+import { addRuns, finishRun, logSummary } from "../server/changes.js";
 import { type Demo, openDemo } from "../server/demo.js";
 import { type Listening, listen } from "../server/listen.js";
 import { findChromium } from "./chromium.js";
+import { recordLayoutShifts } from "./layout-shifts.js";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const executablePath = findChromium();
@@ -222,6 +224,80 @@ describe.skipIf(executablePath === null)(title, () => {
       page.locator(".small-chart p.visually-hidden").first(),
       /val_accuracy: 4 points/,
     );
+  });
+
+  it("shows a finished run's confusion matrix without a reload, and moves nothing above it", async () => {
+    await open(`/runs/${DEMO_RUNS.augmented}`);
+    await expectText(page.locator(".small-chart p.visually-hidden").first(), /3 points/);
+    expect(await page.locator("table.confusion").count()).toBe(0);
+    const before = await page.locator(".chart-grid").boundingBox();
+    finishRun(demo.deps.store, demo.runsDir, DEMO_RUNS.augmented);
+    await page.locator("table.confusion").waitFor();
+    await page.locator(".headline").getByText("finished").waitFor();
+    expect(await page.locator(".chart-grid").boundingBox()).toEqual(before);
+  });
+
+  it.each(["/", `/runs/${DEMO_RUNS.batchNorm}`])(
+    "loads %s without moving anything",
+    async (path) => {
+      await page.addInitScript(recordLayoutShifts);
+      await open(path);
+      await expectText(page.locator("p.visually-hidden").first(), /6 points/);
+      if (path !== "/") await page.locator("table.confusion").waitFor();
+      expect(await page.evaluate("window.layoutShifts")).toEqual([]);
+    },
+  );
+
+  it("moves nothing on the overview when a run begins and logs its first values", async () => {
+    await page.addInitScript(recordLayoutShifts);
+    await open("/");
+    await expectText(drawn(), /6 points/);
+    demo.deps.store.claimRun(DEMO_RUNS.both, DEMO_BEGIN + 140_000);
+    logEpoch(demo.deps.store, DEMO_RUNS.both, 1, 0.9, 3);
+    await expectText(drawn(), /batch_norm=true augment=on: 1 point/);
+    await expectText(row(DEMO_RUNS.both), /1 \/ 6/);
+    expect(await page.evaluate("window.layoutShifts")).toEqual([]);
+  });
+
+  it("shows a list of objects in the summary as a table, and folds other long values", async () => {
+    const layers = [
+      { name: "conv_1", type: "Conv2D", output: "26×26×16", parameters: 160 },
+      { name: "logits", type: "Dense", output: "10", parameters: 108_170 },
+    ];
+    const summary = { layers, schedule: Array.from({ length: 60 }, (_, i) => i / 1000) };
+    logSummary(demo.deps.store, DEMO_RUNS.augmented, summary);
+    await open(`/runs/${DEMO_RUNS.augmented}`);
+    const table = page.getByRole("region", { name: "Layers" });
+    expect(await table.locator("thead th").allTextContents()).toEqual([
+      ...["name", "type", "output", "parameters"],
+    ]);
+    expect(await table.locator("tbody tr").first().textContent()).toBe("conv_1Conv2D26×26×16160");
+    expect(await table.locator("tfoot").textContent()).toBe("total108,330");
+    const json = page.locator(".folded pre");
+    expect(await json.isVisible()).toBe(false);
+    await page.getByText("60 items").click();
+    expect(await json.textContent()).toContain("0.059");
+  });
+
+  it("tells a run that has written nothing yet from one that wrote nothing", async () => {
+    const { augmented, failed } = DEMO_RUNS;
+    for (const id of [augmented, failed]) writeFileSync(`${demo.runsDir}/${id}/output.log`, "");
+    await open(`/runs/${augmented}`);
+    await page.getByText("It has written nothing yet.").waitFor();
+    await open(`/runs/${failed}`);
+    await page.getByText("It wrote nothing.").waitFor();
+  });
+
+  it("draws ten of many runs, and all of them where they are ticked", async () => {
+    addRuns(demo.deps.store, 120);
+    await open("/?sweep=many");
+    await expectText(page.locator(".drawn-count"), /^10 of 120 runs$/);
+    expect(await page.locator("table.runs tbody tr").count()).toBe(120);
+    await page.locator("thead input").check();
+    await expectText(page.locator(".drawn-count"), /^120 of 120 runs$/);
+    await expect.poll(() => page.locator(".legend-name").count()).toBe(120);
+    const legend = await page.locator(".legend").boundingBox();
+    expect(legend?.height).toBeLessThan(200);
   });
 
   it("is dark where the system is, and follows it while it is open", async () => {

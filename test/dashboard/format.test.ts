@@ -28,6 +28,7 @@ describe("text of values", () => {
     [1234567.8, "1,234,568"],
     [-3, "-3"],
     [2.5e-7, "2.5e-7"],
+    [3.4028e38, "3.403e+38"],
   ])("shows the number %d as %s", (value, text) => {
     expect(formatNumber(value)).toBe(text);
   });

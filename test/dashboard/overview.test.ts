@@ -1,7 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bestAxis, curvePoints } from "../../dashboard/src/charts/curve-points.js";
 import { indexOfNearest } from "../../dashboard/src/charts/nearest-per-series.js";
 import { seriesStyle } from "../../dashboard/src/charts/series-style.js";
+import { spreadEpochs } from "../../dashboard/src/charts/spread-epochs.js";
+import { tooltipLine, tooltipTitle } from "../../dashboard/src/charts/tooltip-text.js";
 import { createColumns, SPECIAL_RANKS, sortRows } from "../../dashboard/src/overview/columns.js";
 import { defaultSelection } from "../../dashboard/src/overview/selection.js";
 import { durationAt, metricNames, SweepModel } from "../../dashboard/src/overview/sweep-model.js";
@@ -92,12 +95,29 @@ describe("the sweep's model", () => {
     expect(metricNames(rows, ["val_accuracy"])).toEqual(["val_accuracy", "accuracy", "loss"]);
   });
 
-  it("draws the ten runs that began last where the user has not chosen", () => {
-    const runs = Array.from({ length: 14 }, (_, i) =>
-      row(`r${i}`, { startedAt: i === 3 ? null : i }),
+  it("draws ten runs where the user has not chosen: those at work, the best, then those that began last", () => {
+    const runs = [
+      ...Array.from({ length: 14 }, (_, i) =>
+        row(`done${i}`, { state: "finished", startedAt: i, score: score(0.9 + i / 1000) }),
+      ),
+      row("failed", { state: "failed", startedAt: 99 }),
+      row("early", { state: "running", startedAt: 20 }),
+      row("late", { state: "running", startedAt: 21, score: score(0.1) }),
+      row("waiting"),
+    ];
+    expect(defaultSelection(createModel(runs).rows)).toEqual([
+      ...["late", "early", "done13", "done12", "done11"],
+      ...["done10", "done9", "done8", "done7", "done6"],
+    ]);
+    const few = createModel([...runs.slice(0, 1), ...runs.slice(14)]);
+    expect(defaultSelection(few.rows)).toEqual(["late", "early", "done0", "failed"]);
+  });
+
+  it("takes the lowest values for the best where the metric is minimized", () => {
+    const runs = Array.from({ length: 12 }, (_, i) =>
+      row(`r${i}`, { startedAt: 1, score: { ...score(i), goal: "minimize" } }),
     );
-    const ids = defaultSelection(createModel(runs).rows);
-    expect(ids).toEqual(["r13", "r12", "r11", "r10", "r9", "r8", "r7", "r6", "r5", "r4"]);
+    expect(defaultSelection(createModel(runs).rows)).toEqual(runs.slice(0, 10).map(({ id }) => id));
   });
 });
 
@@ -124,15 +144,51 @@ describe("curves", () => {
     expect(bestAxis([{ ...curve, epochs: [1, 2, 3] }])).toBe("epoch");
   });
 
-  it("tell the point nearest to the pointer", () => {
+  it("lie side by side within an epoch in which they were logged several times", () => {
+    const points = { steps: [5, 10, 15, 20, 25], epochs: [1, 1, 2, 2, 3] };
+    const several = { run: "a", ...points, seconds: [1, 2, 3, 4, 5], values: [5, 4, 3, 2, 1] };
+    expect(curvePoints(several, "epoch").map(({ x }) => x)).toEqual([0.5, 1, 1.5, 2, 2.5]);
+    const fromZero = { ...several, epochs: [0, 0, 1, 1, 2] };
+    expect(curvePoints(fromZero, "epoch").map(({ x }) => x)).toEqual([0.5, 1, 1.5, 2, 2.5]);
+  });
+
+  it("stay where they are over epochs that are fractions, and before the first epoch is over stay in it", () => {
+    expect(spreadEpochs({ steps: [5, 10, 15], epochs: [0.5, 1, 1.5] })).toEqual([0.5, 1, 1.5]);
+    expect(spreadEpochs({ steps: [5, 10], epochs: [1, 1] })).toEqual([0.5, 1]);
+    expect(spreadEpochs({ steps: [], epochs: [] })).toEqual([]);
+  });
+
+  it("advance along spread epochs, never past the one that was logged", () => {
+    const counts = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(counts, (perEpoch) => {
+        const epochs = perEpoch.flatMap((count, i) => Array<number>(count).fill(i + 1));
+        const xs = spreadEpochs({ steps: epochs.map((_, i) => 7 * (i + 1)), epochs });
+        xs.forEach((x, i) => {
+          expect(x).toBeGreaterThanOrEqual((epochs[i] ?? 0) - 1);
+          expect(x).toBeLessThanOrEqual(epochs[i] ?? 0);
+          expect(x).toBeGreaterThanOrEqual(xs[i - 1] ?? 0);
+        });
+      }),
+    );
+  });
+
+  it("tell the point nearest to the pointer, where they reach to it", () => {
     const points = curvePoints(curve, "step");
     expect([-5, 14, 16, 99].map((x) => indexOfNearest(points, x))).toEqual([0, 0, 1, 2]);
+    expect([4, 5, 35, 36].map((x) => indexOfNearest(points, x, 5))).toEqual([null, 0, 2, null]);
     expect(indexOfNearest([], 1)).toBeNull();
   });
 
-  it("look different for the first 24 runs", () => {
-    const looks = Array.from({ length: 24 }, (_, i) => JSON.stringify(seriesStyle(i)));
-    expect(new Set(looks).size).toBe(24);
+  it("are named with their values, and where their points are", () => {
+    expect(tooltipTitle("epoch", [3, 3])).toBe("epoch 3");
+    expect(tooltipTitle("time", [84.2, 80])).toBe("time 1m 20s – 1m 24s");
+    expect(tooltipLine("val_accuracy", 0.99314, "augment=on")).toBe("99.31 %  augment=on");
+  });
+
+  it("look different for the first 64 runs", () => {
+    const looks = Array.from({ length: 64 }, (_, i) => JSON.stringify(seriesStyle(i)));
+    expect(new Set(looks).size).toBe(64);
   });
 });
 

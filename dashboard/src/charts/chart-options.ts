@@ -1,9 +1,9 @@
 import type { ChartOptions } from "chart.js";
 import type { XAxis } from "../address.js";
-import { formatMetric } from "../format.js";
 import type { AxisScale } from "./axis-scale.js";
 import type { ChartContent } from "./chart-content.js";
 import { cssColour } from "./css-colour.js";
+import { tooltipLine, tooltipTitle } from "./tooltip-text.js";
 import { valueScale } from "./value-scale.js";
 import { X_AXIS, xScale } from "./x-axis.js";
 
@@ -55,7 +55,6 @@ type TooltipOptions = NonNullable<ChartOptions<"line">["plugins"]>["tooltip"];
 
 /** Where the pointer is, and of each curve there its value and name, in the order in which they lie. */
 function tooltip(metric: string, axis: XAxis): TooltipOptions {
-  const { title, format } = X_AXIS[axis];
   return {
     backgroundColor: cssColour("--tooltip"),
     titleColor: cssColour("--tooltip-ink"),
@@ -64,18 +63,11 @@ function tooltip(metric: string, axis: XAxis): TooltipOptions {
     itemSort: (a, b) => (b.parsed.y ?? 0) - (a.parsed.y ?? 0),
     callbacks: {
       title: (items) =>
-        `${title} ${placesText(
+        tooltipTitle(
+          axis,
           items.map(({ parsed }) => parsed.x ?? 0),
-          format,
-        )}`,
-      label: ({ dataset, parsed }) =>
-        `${formatMetric(metric, parsed.y ?? 0)}  ${dataset.label ?? ""}`,
+        ),
+      label: ({ dataset, parsed }) => tooltipLine(metric, parsed.y ?? 0, dataset.label ?? ""),
     },
   };
-}
-
-/** `3`, or from where to where the curves have their nearest points. */
-function placesText(xs: readonly number[], format: (x: number) => string): string {
-  const [first, last] = [format(Math.min(...xs)), format(Math.max(...xs))];
-  return first === last ? first : `${first} – ${last}`;
 }

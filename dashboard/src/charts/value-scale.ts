@@ -3,6 +3,7 @@ import { type AxisScale, multiplesAround, niceStep } from "./axis-scale.js";
 
 const MOST_INTERVALS = 5; // more grid lines do not help to read a value
 const LEAST_SPREAD = 1e-6; // of the values' size: closer ones are drawn as equal, or their ticks would all read alike
+const MOST_SIZE = 1e300; // beyond it, and below its reciprocal, steps between ticks are no numbers any more
 const MARGIN = 0.05; // of a lone value's size, above and below it
 
 /**
@@ -22,11 +23,18 @@ export function valueScale(metric: string, values: readonly number[]): AxisScale
 /** Lowest and highest value, apart even where there is but one. */
 function spread(values: readonly number[], most: number): [number, number] {
   if (values.length === 0) return [0, 1];
-  const low = values.reduce((a, b) => Math.min(a, b));
-  const high = values.reduce((a, b) => Math.max(a, b));
+  const low = Math.max(
+    -MOST_SIZE,
+    values.reduce((a, b) => Math.min(a, b)),
+  );
+  const high = Math.min(
+    MOST_SIZE,
+    values.reduce((a, b) => Math.max(a, b)),
+  );
   const size = Math.max(Math.abs(low), Math.abs(high));
+  if (size < 1 / MOST_SIZE) return [0, 1];
   if (high - low > size * LEAST_SPREAD) return [low, high];
-  return size === 0 ? [0, 1] : [low - size * MARGIN, Math.min(most, high + size * MARGIN)];
+  return [low - size * MARGIN, Math.min(most, high + size * MARGIN)];
 }
 
 /** All ticks of an axis have the same number of decimals. */

@@ -38,7 +38,7 @@ export class CurvesPanel {
   readonly #model: SweepModel;
   readonly #onAxis: (axis: XAxis) => void;
   readonly #chart = new LineChart();
-  readonly #legend = h("ul", { class: "legend", "aria-label": "Runs in the chart" });
+  readonly #legend = h("ul", { class: "legend", tabindex: 0, "aria-label": "Runs in the chart" });
   readonly #overlay = h("div", { class: "chart-overlay" });
   readonly #curves = new Map<string, Curve>();
   readonly #stale = new Set<string>();
@@ -122,7 +122,7 @@ export class CurvesPanel {
         onmouseleave: () => this.#chart.highlight(null),
       },
       swatch(styleIndex),
-      h("span", { class: "legend-name" }, name),
+      h("span", { class: "legend-name", title: name }, name),
       h("span", { class: "legend-value" }, last),
     );
   }

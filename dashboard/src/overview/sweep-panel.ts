@@ -1,7 +1,8 @@
 import type { RunRow } from "../../../src/api/runs.js";
 import type { SweepItem } from "../../../src/api/sweeps.js";
 import type { OverviewPage } from "../address.js";
-import { h } from "../dom.js";
+import { h, setText } from "../dom.js";
+import { plural } from "../format.js";
 import { throttle } from "../throttle.js";
 import { AxisPicker, Picker } from "./controls.js";
 import { CurvesPanel, type CurvesSelection } from "./curves-panel.js";
@@ -30,6 +31,7 @@ export class SweepPanel {
   readonly #table: RunsTable;
   readonly #metric: Picker;
   readonly #axis: AxisPicker;
+  readonly #drawnCount = h("span", { class: "drawn-count" });
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #refresh = throttle(() => this.#update(), REFRESH_MS);
   #page: OverviewPage;
@@ -97,6 +99,7 @@ export class SweepPanel {
     const selection = this.#selection;
     const { metric, runs } = selection;
     this.#select(selection);
+    setText(this.#drawnCount, `${runs.length} of ${plural(model.ids.length, "run")}`);
     this.#header.update(model);
     this.#metric.set(metricNames(model.rows, [sweep.metric.name, metric]), metric);
     this.#table.update();
@@ -134,7 +137,8 @@ export class SweepPanel {
 
   #curvesSection(): HTMLElement {
     const controls = h("div", { class: "controls" }, this.#metric.element, this.#axis.element);
-    const head = h("div", { class: "section-head" }, h("h2", {}, "Learning curves"), controls);
+    const title = h("h2", {}, "Learning curves", this.#drawnCount);
+    const head = h("div", { class: "section-head" }, title, controls);
     return h("section", { class: "card" }, head, this.#curves.element);
   }
 

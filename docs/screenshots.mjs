@@ -35,7 +35,7 @@ const browser = await chromium.launch({
 });
 try {
   const overview = sweep ? `/?${new URLSearchParams({ sweep })}` : "/";
-  await shootAll("overview", overview, { last: "main section:last-of-type", height: 1000 });
+  await shootAll("overview", overview, { last: "main section:last-of-type", height: 1100 });
   const crop = { last: "section:has(> .validation)", height: 1400 };
   if (run) await shootAll("run", `/runs/${run}`, crop);
 } finally {

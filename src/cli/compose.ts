@@ -27,7 +27,7 @@ import { showCommand } from "./commands/show.js";
 import { submissionsCommand } from "./commands/submissions.js";
 import { submitCommand } from "./commands/submit.js";
 import type { CliContext } from "./context.js";
-import { digitPictures, digitsPredictor } from "./digits-runs.js";
+import { digitPictures, digitsPredictor, usesEmbeddedDigits } from "./digits-runs.js";
 import { cacheDirOf } from "./run/plan-sweep.js";
 import type { RunDeps } from "./run/run-options.js";
 import { requireFolder } from "./runs-folder.js";
@@ -80,7 +80,10 @@ function createProgram(): Command {
       backends: backends.types,
     }),
     submissionsCommand(context),
-    scoreCommand(context, { defaultSolution: () => solutionFile(cacheDirOf(context.runsDir())) }),
+    scoreCommand(context, {
+      defaultSolution: () => solutionFile(cacheDirOf(context.runsDir())),
+      usesEmbeddedData: (runId) => usesEmbeddedDigits(context.runsDir(), runId),
+    }),
     reindexCommand(context, { self: identify(process.pid), isAlive }),
     doctorCommand(context, {
       backends: backends.types,

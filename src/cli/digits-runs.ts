@@ -48,12 +48,22 @@ export function digitsPredictor(runsDir: string, backend: string | null): Predic
   };
 }
 
+/** False also for runs of other trainers. */
+export async function usesEmbeddedDigits(runsDir: string, runId: string): Promise<boolean> {
+  const described = dataDescription.safeParse(await configuredData(runsDir, runId));
+  return described.success && described.data.source === "embedded";
+}
+
 /** The description that the run was given; null for runs of other trainers. */
 async function dataOf(runsDir: string, run: RunRecord): Promise<DataDescription | null> {
   const { trainer } = run.definition;
   if (trainer.kind !== "builtin" || trainer.type !== "digits") return null;
-  const text = await readFile(runPaths(runsDir, run.id).config, "utf8");
-  return dataDescription.parse(runConfig.parse(JSON.parse(text)).data);
+  return dataDescription.parse(await configuredData(runsDir, run.id));
+}
+
+async function configuredData(runsDir: string, runId: string): Promise<unknown> {
+  const text = await readFile(runPaths(runsDir, runId).config, "utf8");
+  return runConfig.parse(JSON.parse(text)).data;
 }
 
 function notDigits(run: RunRecord): SweepError {

@@ -26,6 +26,8 @@ Examples:
 export interface ScoreDeps {
   /** Absolute path of the solution of the embedded data; the file need not exist. */
   defaultSolution(): string;
+  /** Was the run given the embedded data? Their solution says nothing of other test sets. */
+  usesEmbeddedData(runId: string): Promise<boolean>;
 }
 
 /** `sweep score <submission.csv>` */
@@ -39,11 +41,21 @@ export function scoreCommand(context: CliContext, deps: ScoreDeps): Command {
     .action(async (file: string, options: { solution?: string; json?: boolean }) => {
       const path = resolve(context.cwd, file);
       const submission = readLabelFile(path, file);
-      const score = scoreSubmission(submission, readSolution(context, deps, options.solution));
       const record = await recordOf(context, path);
+      if (!options.solution && record && !(await deps.usesEmbeddedData(record.runId)))
+        throw ownData(file, record);
+      const score = scoreSubmission(submission, readSolution(context, deps, options.solution));
       if (options.json) printJson(context.stdout, { ...score, submission: record });
       else context.stdout.write(formatScore(context, score, record));
     });
+}
+
+function ownData(file: string, { runId }: SubmissionRecord): SweepError {
+  return new SweepError(
+    "data",
+    `${file}: run ${runId} answered a test set of your own, and the default solution is that of the embedded digits: ` +
+      "name the true labels with --solution <file>",
+  );
 }
 
 function readSolution(context: CliContext, deps: ScoreDeps, named: string | undefined) {

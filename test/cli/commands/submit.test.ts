@@ -37,9 +37,12 @@ function setUp() {
       artifacts: [{ path: "predictions.csv", kind: "predictions", text }],
     },
   ]);
-  const score = (context: CliContext) =>
-    scoreCommand(context, { defaultSolution: () => join(terminal.dir, "cache", "solution.csv") });
-  return { ...terminal, score };
+  const scoring = (isEmbedded: boolean) => (context: CliContext) =>
+    scoreCommand(context, {
+      defaultSolution: () => join(terminal.dir, "cache", "solution.csv"),
+      usesEmbeddedData: async () => isEmbedded,
+    });
+  return { ...terminal, score: scoring(true), scoreOfOwnData: scoring(false) };
 }
 
 test("submit writes the file and says what it is and what to expect of it", async () => {
@@ -128,6 +131,18 @@ test("score compares with the solution and with what was expected of the submiss
     rows: 4,
     submission: { id: 1 },
   });
+});
+
+test("score does not hold answers to a user's own test set against the embedded solution", async () => {
+  const { run, write, scoreOfOwnData } = setUp();
+  await run(submit, "8c1d", "-o", "mine.csv");
+  write("cache/solution.csv", "ImageId,Label\n1,2\n2,0\n3,9\n4,1\n");
+  await expect(run(scoreOfOwnData, "mine.csv")).rejects.toThrow(
+    "mine.csv: run 8c1dfe02ab34 answered a test set of your own, and the default solution is that of the embedded digits: " +
+      "name the true labels with --solution <file>",
+  );
+  const { stdout } = await run(scoreOfOwnData, "mine.csv", "--solution", "cache/solution.csv");
+  expect(stdout).toContain("accuracy  75.00 %");
 });
 
 test("a file that was not written by submit is scored all the same", async () => {

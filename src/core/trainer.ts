@@ -26,6 +26,8 @@ export interface TrainerDescriptor {
   data: z.ZodType;
   /** Metric by which an experiment is judged that names none. */
   metric: { name: string; goal: "minimize" | "maximize" };
+  /** Every metric by which an experiment may be judged. */
+  metrics: readonly string[];
   /** Hash of everything in the code that decides a result. */
   codeHash(): string;
   /**

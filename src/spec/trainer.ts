@@ -72,6 +72,13 @@ export function readMetric(
   }
   const metric = readField(experiment, "metric", mistakes);
   if (!metric) return unknown;
+  if (descriptor && !descriptor.metrics.includes(metric.name)) {
+    const place = placeAt(entry.value, ["name"], entry.key);
+    mistakes.report(
+      place,
+      unknownKey(metric.name, descriptor.metrics, `metric of \`${descriptor.type}\``),
+    );
+  }
   const goal =
     metric.goal ?? (metric.name === descriptor?.metric.name ? descriptor.metric.goal : undefined);
   if (goal) return { name: metric.name, goal };

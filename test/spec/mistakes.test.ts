@@ -156,6 +156,12 @@ describe("keys", () => {
     );
   });
 
+  test("a metric that the trainer does not report is named with the one that was probably meant", () => {
+    expect(mistakes("metric: {name: val_acuracy, goal: maximize}\n")).toEqual([
+      "experiments/a.yaml:1:16  metric.name: expected a known metric of `digits`, got `val_acuracy` (did you mean `val_accuracy`?)",
+    ]);
+  });
+
   test("another metric than the trainer's own needs a goal", () => {
     expect(mistakes("metric:\n  name: loss\n")).toEqual([
       "experiments/a.yaml:1:1  metric.goal: expected `minimize` or `maximize`, got nothing",

@@ -42,6 +42,7 @@ const digits: TrainerDescriptor = {
     validation: z.number().gt(0).lt(1).default(0.1),
   }),
   metric: { name: "val_accuracy", goal: "maximize" },
+  metrics: ["val_accuracy", "val_loss", "loss"],
   codeHash: () => "code",
   prepareData: async () => null,
   identityOf: (description) => description,

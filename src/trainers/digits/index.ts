@@ -4,6 +4,7 @@ import { digitsDataOptions, prepareDigitsData } from "./data/index.js";
 import { dataDescription } from "./description.js";
 import { memoryBytes } from "./memory.js";
 import { parameters, resolveParameters } from "./parameters.js";
+import { JUDGED_BY } from "./training/metrics.js";
 
 let codeHash: string | undefined; // the code does not change while a process runs
 
@@ -14,6 +15,7 @@ export const digits: TrainerDescriptor = {
   parameters,
   data: digitsDataOptions,
   metric: { name: "val_accuracy", goal: "maximize" },
+  metrics: JUDGED_BY,
   codeHash: () => {
     codeHash ??= computeCodeHash();
     return codeHash;

@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
@@ -8,7 +10,8 @@ const root = path.resolve(import.meta.dirname, "../../..");
 
 /** Runs code that may import `backends` in a process of its own, as a training run does. */
 async function runChild(code: string): Promise<{ stdout: string; stderr: string }> {
-  const bundle = await build({
+  const program = path.join(root, "node_modules/.cache/sweep-test", `${randomUUID()}.mjs`); // where packages are found from
+  await build({
     stdin: {
       contents: `import { backends } from "./src/trainers/backends/index.js";\n${code}`,
       resolveDir: root,
@@ -17,11 +20,13 @@ async function runChild(code: string): Promise<{ stdout: string; stderr: string 
     format: "esm",
     packages: "external",
     platform: "node",
-    write: false,
+    outfile: program,
   });
-  const program = bundle.outputFiles[0]?.text ?? "";
-  const options = { cwd: root };
-  return promisify(execFile)(process.execPath, ["--input-type=module", "--eval", program], options);
+  try {
+    return await promisify(execFile)(process.execPath, [program], { cwd: root });
+  } finally {
+    rmSync(program);
+  }
 }
 
 test("there is one tfjs-core in a process: layers, backends and our own code share it", async () => {
@@ -41,8 +46,10 @@ test("there is one tfjs-core in a process: layers, backends and our own code sha
 test("neither backend prints anything of its own", async () => {
   const { stdout, stderr } = await runChild(`
     import * as tf from "@tensorflow/tfjs-core";
-    for (const type of ["cpu", "wasm"]) {
-      const backend = await backends.get(type).create({ threads: 1 });
+    for (const type of ["cpu", "wasm", "compiled"]) {
+      const descriptor = backends.get(type);
+      if ((await descriptor.unavailable()) !== null) continue;
+      const backend = await descriptor.create({ threads: 1 });
       await backend.prepare(() => ({ y: tf.conv2d(tf.ones([1, 4, 4, 2]), tf.ones([3, 3, 2, 2]), 1, "same") }))({});
     }
     await backends.get("tensorflow").unavailable();

@@ -18,7 +18,8 @@ export type EpochMetrics = {
   epoch_seconds: number;
 };
 
-const JUDGED_BY = ["val_accuracy", "val_loss", "accuracy", "loss"] as const;
+/** By which of them an experiment may be judged. */
+export const JUDGED_BY = ["val_accuracy", "val_loss", "accuracy", "loss"] as const;
 
 /** Reads the experiment's metric from an epoch's. @throws SweepError when it is none that an epoch can be judged by. */
 export function metricReader({ name }: Metric): (metrics: EpochMetrics) => number {

@@ -10,6 +10,7 @@ import { chooseBackend } from "../backends/index.js";
 import { writeArtifacts } from "./artifacts.js";
 import { loadTrainingData } from "./data/index.js";
 import { dataDescription } from "./description.js";
+import { withEpochLines } from "./epoch-lines.js";
 import { countWeights } from "./models/plan.js";
 import { parameters, type ResolvedParameters, resolveParameters } from "./parameters.js";
 import { type TrainingResult, train } from "./training/train.js";
@@ -35,7 +36,7 @@ export async function run(environment: Record<string, string | undefined>): Prom
       metric,
       digits,
       backend,
-      tracker,
+      tracker: withEpochLines(tracker, console.log),
       now,
     });
     tracker.summary(describeResult(result));

@@ -42,7 +42,7 @@ export class Board {
     return leader;
   }
 
-  /** Sets what runs finished earlier had reached: their metrics are in the store, not in events. */
+  /** Sets what a run had reached before this orchestrator: its metrics are in the store, not in events. */
   setBest(runId: string, value: number | null): void {
     const row = this.rows.get(runId);
     if (row) row.best = value;

@@ -2,7 +2,6 @@ import { SweepError } from "../../core/errors.js";
 import type { SweepRecord } from "../../core/records.js";
 import { Scheduler } from "../../scheduler/scheduler.js";
 import type { SchedulerEvent, SweepResult } from "../../scheduler/scheduler-events.js";
-import { bestValue } from "../../selection/best.js";
 import type { Experiment } from "../../spec/experiment.js";
 import type { Store } from "../../store/store.js";
 import type { CliContext } from "../context.js";
@@ -10,6 +9,7 @@ import type { Board } from "./board.js";
 import { cacheDirOf, identifyTrainer, planSweep } from "./plan-sweep.js";
 import type { Reporter } from "./reporter.js";
 import type { RunDeps, RunOptions } from "./run-options.js";
+import { updateBoard } from "./update-board.js";
 
 export interface RunRequest {
   context: CliContext;
@@ -69,8 +69,7 @@ async function schedule(
   { context, deps, store, board, reporter }: RunRequest,
 ): Promise<SweepResult> {
   const emit = (event: SchedulerEvent) => {
-    board.apply(event);
-    if (event.type === "planned") showEarlierResults(board, store);
+    updateBoard(board, store, event);
     reporter.onEvent(event);
   };
   const scheduler = new Scheduler(plan, {
@@ -87,11 +86,4 @@ async function schedule(
   } finally {
     remove();
   }
-}
-
-function showEarlierResults(board: Board, store: Store): void {
-  const { metric } = board;
-  if (metric === null) return;
-  const summaries = store.summaries([...board.rows.keys()]);
-  for (const [id, list] of summaries) board.setBest(id, bestValue(list, metric)?.value ?? null);
 }

@@ -1,5 +1,8 @@
+import { describeOutcome } from "../../core/outcome.js";
+import type { RunRecord } from "../../core/records.js";
+import type { SweepResult } from "../../scheduler/scheduler-events.js";
 import { rankRuns } from "../../selection/best.js";
-import type { Store } from "../../store/store.js";
+import type { MetricStore, Store } from "../../store/store.js";
 import type { CliContext } from "../context.js";
 import { formatDuration } from "../format/duration.js";
 import { lookOf } from "../format/look.js";
@@ -8,7 +11,7 @@ import { printLine } from "../format/print.js";
 import { formatTable } from "../format/table.js";
 import type { RunOutcome } from "./run-experiment.js";
 
-/** After a sweep: the ranking, what was not finished, and what to do next. */
+/** After a sweep: the ranking, what failed or cannot be ranked, and what to do next. */
 export function printSummary(
   context: CliContext,
   store: Store,
@@ -18,12 +21,9 @@ export function printSummary(
   const { stdout } = context;
   const ranking = rankRuns(store, sweep);
   const { name: metric } = sweep.metric;
-  const counts = Object.entries(result).filter(([, count]) => count > 0);
+  const runs = store.listSweepRuns(sweep.id);
   printLine(stdout);
-  printLine(
-    stdout,
-    `${sweep.name}: ${counts.map(([what, n]) => `${n} ${what}`).join(", ") || "no runs"}`,
-  );
+  printLine(stdout, `${sweep.name}: ${countsText(result)}`);
   const rows = ranking.map(({ run, value }) => [
     run.id,
     run.name,
@@ -39,22 +39,56 @@ export function printSummary(
     { title: "TOOK", align: "right" as const },
   ];
   if (rows.length > 0) stdout.write(`\n${formatTable(columns, rows, lookOf(context))}`);
+  const remarks = [...failures(runs), ...unjudged(store, runs, metric)];
+  if (remarks.length > 0) printLine(stdout);
+  for (const line of remarks) printLine(stdout, line);
   printLine(stdout);
-  for (const line of nextSteps(result, ranking[0]?.run.id, file)) printLine(stdout, line);
+  for (const line of nextSteps(result, ranking[0]?.run, file)) printLine(stdout, line);
 }
 
-function nextSteps(
-  result: RunOutcome["result"],
-  bestId: string | undefined,
-  file: string,
-): string[] {
+/** `4 finished (2 of them cached), 1 failed` */
+function countsText({ cached, finished, ...others }: SweepResult): string {
+  const counts = Object.entries({ finished, ...others }).filter(([, count]) => count > 0);
+  const texts = counts.map(([what, count]) => {
+    const kept = what === "finished" && cached > 0 ? ` (${cached} of them cached)` : "";
+    return `${count} ${what}${kept}`;
+  });
+  return texts.join(", ") || "no runs";
+}
+
+function failures(runs: readonly RunRecord[]): string[] {
+  return runs
+    .filter(({ state }) => state === "failed")
+    .map((run) => {
+      const { id, outcome } = run;
+      const [reason] = (outcome ? describeOutcome(outcome) : "no reason known").split("\n"); // the log has the rest
+      return `failed: ${called(run)}: ${reason}  (sweep logs ${id})`;
+    });
+}
+
+/** A misspelled metric leaves a sweep without a ranking, and nobody would know why. */
+function unjudged(store: MetricStore, runs: readonly RunRecord[], metric: string): string[] {
+  const finished = runs.filter(({ state }) => state === "finished");
+  const summaries = store.summaries(finished.map(({ id }) => id));
+  return finished
+    .filter(({ id }) => !summaries.get(id)?.some(({ name }) => name === metric))
+    .map((run) => `warning: ${called(run)}: finished without logging \`${metric}\``);
+}
+
+/** A run whose experiment varies nothing has no name. */
+function called({ id, name }: RunRecord): string {
+  return name === "" ? id : `${id}  ${name}`;
+}
+
+function nextSteps(result: SweepResult, best: RunRecord | undefined, file: string): string[] {
   const steps: string[] = [];
   if (result.queued + result.cancelled + result.failed > 0) {
     steps.push(`To go on:  npx sweep run ${file}   (finished runs are kept)`);
   }
-  if (bestId !== undefined) {
-    steps.push(`Compare:   npx sweep dashboard`);
-    steps.push(`Choose:    npx sweep promote ${bestId}`);
+  if (best === undefined) return steps;
+  steps.push(`Compare:   npx sweep dashboard`);
+  steps.push(`Choose:    npx sweep promote ${best.id}`);
+  if (best.definition.trainer.kind === "builtin") {
     steps.push(`Submit:    npx sweep submit champion`);
   }
   return steps;

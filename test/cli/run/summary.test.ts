@@ -1,0 +1,70 @@
+import { PassThrough } from "node:stream";
+import { text } from "node:stream/consumers";
+import { describe, expect, it } from "vitest";
+import { printSummary } from "../../../src/cli/run/summary.js";
+import type { TrainerSpec } from "../../../src/core/records.js";
+import type { SweepResult } from "../../../src/scheduler/scheduler-events.js";
+import type { RunPlan } from "../../selection/workspace.js";
+import { createTerminal } from "../commands/terminal.js";
+
+async function summaryOf(runs: RunPlan[], result: Partial<SweepResult>): Promise<string> {
+  const { addSweep, store, context } = createTerminal();
+  addSweep("demo", runs);
+  const sweep = store.findSweep("demo");
+  if (sweep === null) throw new Error("expected the sweep that was added");
+  const stdout = new PassThrough();
+  const none = { finished: 0, failed: 0, cancelled: 0, queued: 0, cached: 0 };
+  const outcome = { sweep, result: { ...none, ...result } };
+  printSummary(context({ stdout, stderr: stdout }), store, outcome, "demo.yaml");
+  stdout.end();
+  return text(stdout);
+}
+
+const metrics = { val_accuracy: [0.98] };
+const script: TrainerSpec = { kind: "command", command: ["python", "train.py"], cwd: "/" };
+
+describe("the summary of a sweep", () => {
+  it("ranks what finished, then says why runs failed and which never logged the metric", async () => {
+    const lastWords = { type: "exit-code", code: 3, message: "no data\nat line 7" } as const;
+    const runs: RunPlan[] = [
+      { id: "aaaaaaaaaaaa", name: "x=1", metrics },
+      { id: "bbbbbbbbbbbb", name: "x=2", state: "failed", outcome: lastWords },
+      { id: "cccccccccccc", name: "x=3", metrics: { loss: [0.1] } },
+    ];
+    expect(await summaryOf(runs, { finished: 2, failed: 1, cached: 1 })).toMatchInlineSnapshot(`
+      "
+      demo: 2 finished (1 of them cached), 1 failed
+
+      RUN           PARAMETERS  BEST val_accuracy    TOOK
+      aaaaaaaaaaaa  x=1                   98.00 %  1m 24s
+
+      failed: bbbbbbbbbbbb  x=2: exit code 3: no data  (sweep logs bbbbbbbbbbbb)
+      warning: cccccccccccc  x=3: finished without logging \`val_accuracy\`
+
+      To go on:  npx sweep run demo.yaml   (finished runs are kept)
+      Compare:   npx sweep dashboard
+      Choose:    npx sweep promote aaaaaaaaaaaa
+      Submit:    npx sweep submit champion
+      "
+    `);
+  });
+
+  it("counts cached runs among the finished ones", async () => {
+    expect(await summaryOf([], { finished: 4, cached: 4 })).toContain(
+      "demo: 4 finished (4 of them cached)\n",
+    );
+    expect(await summaryOf([], { finished: 4 })).toContain("demo: 4 finished\n");
+    expect(await summaryOf([], { cancelled: 2 })).toContain("demo: 2 cancelled\n");
+    expect(await summaryOf([], {})).toContain("demo: no runs\n");
+  });
+
+  it("proposes a submission only where the best run is a built-in trainer's", async () => {
+    const builtin = await summaryOf([{ id: "aaaaaaaaaaaa", metrics }], { finished: 1 });
+    expect(builtin).toContain("npx sweep submit champion");
+    const other = await summaryOf([{ id: "aaaaaaaaaaaa", metrics, trainer: script }], {
+      finished: 1,
+    });
+    expect(other).toContain("npx sweep promote aaaaaaaaaaaa");
+    expect(other).not.toContain("submit");
+  });
+});

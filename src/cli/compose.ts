@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
 import { type ErrorCode, messageOf, SweepError } from "../core/errors.js";
-import { local } from "../executors/local/index.js";
+import { executors } from "../executors/index.js";
 import { identify, isAlive } from "../executors/local/process-table.js";
 import { samplers } from "../search/index.js";
 import { createApp } from "../server/app.js";
@@ -124,7 +124,7 @@ function runDeps(): RunDeps {
   return {
     plugins: { trainers, samplers, backends },
     env: process.env,
-    createExecutor: (runsDir) => local.create({}, { runsDir }),
+    createExecutor: (runsDir) => executors.get("local").create({}, { runsDir }),
     isAlive,
     self: identify(process.pid),
     availableBytes: availableMemory,

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { SweepError } from "../core/errors.js";
 import type { RunRecord } from "../core/records.js";
 import { runConfig } from "../protocol/config.js";
+import { predictedClasses } from "../protocol/predictions.js";
 import { runPaths } from "../protocol/run-paths.js";
 import type { Predictor } from "../selection/predictor.js";
 import type { ImageSource } from "../server/deps.js";
@@ -40,7 +41,10 @@ export function digitsPredictor(runsDir: string, backend: string | null): Predic
       const engine = await (await chooseBackend(backend)).create({ threads: 1 });
       try {
         const answers = await predictRows({ modelDir, images, backend: engine, onProgress });
-        return { labels: mostProbable(answers), modelSha256: await hashModel(modelDir) };
+        return {
+          labels: predictedClasses({ probabilities: answers, classes: CLASSES }),
+          modelSha256: await hashModel(modelDir),
+        };
       } finally {
         engine.dispose();
       }
@@ -73,15 +77,9 @@ function notDigits(run: RunRecord): SweepError {
   );
 }
 
-function mostProbable(probabilities: Float32Array): Uint8Array {
-  return Uint8Array.from({ length: probabilities.length / CLASSES }, (_, i) => {
-    const row = probabilities.subarray(i * CLASSES, (i + 1) * CLASSES);
-    return row.indexOf(Math.max(...row));
-  });
-}
-
 async function hashModel(folder: string): Promise<string> {
+  const { MODEL_FILE, WEIGHTS_FILE } = await import("../trainers/digits/network/save.js");
   const hash = createHash("sha256");
-  for (const name of ["model.json", "weights.bin"]) hash.update(await readFile(join(folder, name)));
+  for (const name of [MODEL_FILE, WEIGHTS_FILE]) hash.update(await readFile(join(folder, name)));
   return hash.digest("hex");
 }

@@ -45,8 +45,11 @@ export function parsePredictions(text: string): Predictions {
 }
 
 /** The class with the highest probability, for each row. */
-export function predictedClasses({ rows, probabilities, classes }: Predictions): Uint8Array {
-  return Uint8Array.from(rows, (_, i) => {
+export function predictedClasses({
+  probabilities,
+  classes,
+}: Pick<Predictions, "probabilities" | "classes">): Uint8Array {
+  return Uint8Array.from({ length: probabilities.length / classes }, (_, i) => {
     const answer = probabilities.subarray(i * classes, (i + 1) * classes);
     return answer.indexOf(Math.max(...answer));
   });

@@ -16,7 +16,7 @@ import { Attempt, type AttemptDeps, STOP_GRACE_MS } from "./attempt.js";
 import type { StopMode, SweepResult } from "./scheduler-events.js";
 import type { SweepPlan } from "./sweep-plan.js";
 
-const HEARTBEAT_MS = 5_000; // readers call a running run stale after three missed beats
+const HEARTBEAT_MS = 5_000; // one small UPDATE; fine enough to see when a run was last followed
 const RECOVERED_FIRST = 1; // runs that already use the cores come before queued ones
 
 export class Scheduler {

@@ -1,6 +1,6 @@
 import type { Writable } from "node:stream";
-import { toWire } from "../../core/metric-value.js";
 import type { SchedulerEvent } from "../../scheduler/scheduler-events.js";
+import { encodeNumber } from "../format/print.js";
 import type { Reporter } from "./reporter.js";
 
 /** `--json`: every event as one JSON object a line; non-finite metric values as the strings "NaN", "Infinity", "-Infinity". */
@@ -17,8 +17,4 @@ export function createJsonReporter(out: Writable, now: () => number): Reporter {
     },
     close() {},
   };
-}
-
-function encodeNumber(_key: string, value: unknown): unknown {
-  return typeof value === "number" ? toWire(value) : value;
 }

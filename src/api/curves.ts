@@ -1,4 +1,9 @@
-/** GET /api/curves?runs=a,b&metric=val_accuracy&buckets=400 */
+/**
+ * GET /api/curves?runs=a,b&metric=val_accuracy&buckets=400&axis=step&from=&to=: at most 100 runs. `from` and `to` bound the part
+ * that is wanted, in units of `axis`: `step` (default), `epoch`, or `time` (seconds since the run began); the nearest point
+ * outside each bound comes along, so that lines reach the edges. Of each bucket of steps the lowest and highest point are
+ * kept: no spike is lost, and a curve of a million points costs what the buckets cost.
+ */
 export interface CurveList {
   metric: string;
   /** In the order in which the runs were asked for. */
@@ -13,6 +18,8 @@ export interface Curve {
   /** Seconds since the run's attempt began. */
   seconds: number[];
   values: number[];
+  /** Number of points of the whole curve, non-finite ones included: how much the buckets leave out. */
+  count: number;
 }
 
 /** GET /api/metrics */

@@ -10,13 +10,21 @@ import type {
   TrainerSpec,
 } from "../core/records.js";
 import type { RunState } from "../core/run-state.js";
+import type { RunAnnotations } from "./annotations.js";
 
 export type { JsonValue, Parameters } from "../core/json.js";
 
-/** GET /api/runs?sweep=&state=&limit=&offset= */
+/**
+ * GET /api/runs?sweep=&where=&sort=&archived=&limit=&offset=: at most 1000 runs at once. `where` is a filter (docs/query.md);
+ * `sort` is fields of the same language, the first counting most, each with `-` before it for descending order:
+ * `-val_accuracy,optimizer`. Runs without a value come last either way, pinned ones first. Without `sort`: the sweep's order, or
+ * without `sweep` the newest first. `archived`: `without` (default, unless `where` speaks of `archived`), `with` or `only`.
+ *
+ * GET /api/runs.csv takes the same, without a limit, and `columns=id,lr,val_accuracy.last`: fields, too.
+ */
 export interface RunList {
   runs: RunRow[];
-  /** How many runs there are without `limit` and `offset`. */
+  /** How many runs match without `limit` and `offset`. */
   total: number;
   /** The store's revision before the rows were read: following events from here misses nothing. */
   revision: number;
@@ -25,7 +33,7 @@ export interface RunList {
 }
 
 /** What a table shows of one run. Times are milliseconds since 1970 (UTC). */
-export interface RunRow {
+export interface RunRow extends RunAnnotations {
   id: string;
   name: string;
   /** Names of the sweeps that contain it. */
@@ -33,14 +41,16 @@ export interface RunRow {
   parameters: Parameters;
   seed: number;
   repeat: number;
+  /** Equal for runs that differ in nothing but their seed. */
+  variant: string;
   state: RunState;
   outcome: OutcomeText | null;
   attempt: number;
   progress: Progress | null;
   /** By the metric of the sweep that was asked for, else of the first that contains the run; null before the first value. */
   score: Score | null;
-  /** Last value of every metric. */
-  metrics: Record<string, WireNumber>;
+  /** By name. */
+  metrics: Record<string, MetricValues>;
   backend: string | null;
   createdAt: number;
   startedAt: number | null;
@@ -49,6 +59,16 @@ export interface RunRow {
   durationMs: number | null;
   champion: boolean;
   revision: number;
+}
+
+export interface MetricValues {
+  /** `min` or `max`, whichever is the metric's goal. */
+  best: number | null;
+  last: WireNumber;
+  /** Null when no value was finite. */
+  min: number | null;
+  max: number | null;
+  count: number;
 }
 
 export interface OutcomeText {

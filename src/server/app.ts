@@ -5,7 +5,7 @@ import { eventStream } from "./live/event-stream.js";
 import { LiveUpdates } from "./live/updates.js";
 import { pages } from "./pages.js";
 import { createRoutes } from "./routes/index.js";
-import { hostCheck, securityHeaders } from "./security.js";
+import { crossSiteCheck, hostCheck, securityHeaders } from "./security.js";
 
 /**
  * The dashboard's HTTP application. It never listens: the caller does, on 127.0.0.1 unless told otherwise, and on closing
@@ -16,7 +16,7 @@ export function createApp(deps: ServerDeps): Express {
   const updates = new LiveUpdates({ store: deps.store, now: deps.now, onDefect });
   const app = express();
   app.disable("x-powered-by").disable("etag").set("query parser", "simple");
-  app.use(securityHeaders(), hostCheck(deps.hostNames ?? []));
+  app.use(securityHeaders(), hostCheck(deps.hostNames ?? []), crossSiteCheck());
   app.use("/api", (_request, response, next) => {
     response.set("Cache-Control", "no-store");
     next();

@@ -25,7 +25,7 @@ const STATUS: Record<ErrorCode, number> = {
 /** The answer to anything that was thrown. */
 export function toErrorReply(thrown: unknown): ErrorReply {
   if (thrown instanceof SweepError) return reply(STATUS[thrown.code], thrown.code, thrown);
-  if (isClientError(thrown)) return reply(thrown.status, "usage", thrown);
+  if (isClientError(thrown)) return clientError(thrown);
   return { ...reply(500, "internal", thrown), isDefect: true };
 }
 
@@ -33,8 +33,25 @@ function reply(status: number, code: string, thrown: unknown): ErrorReply {
   return { status, body: { error: { code, message: messageOf(thrown) } }, isDefect: false };
 }
 
+function clientError(thrown: HttpError): ErrorReply {
+  const answer = reply(thrown.status, "usage", thrown);
+  const words = bodyProblem(thrown);
+  return words === null
+    ? answer
+    : { ...answer, body: { error: { code: "usage", message: words } } };
+}
+
+/** The body reader's own words do not say what they are about. */
+function bodyProblem({ type, limit, message }: HttpError): string | null {
+  if (type === "entity.parse.failed") return `body: expected JSON, got something else: ${message}`;
+  if (type === "entity.too.large") return `body: expected at most ${limit} bytes, got more`;
+  return null;
+}
+
+type HttpError = Error & { status: number; type?: unknown; limit?: unknown };
+
 /** What the HTTP library throws at a request that it cannot read, e.g. a path that is no valid percent-encoding. */
-function isClientError(thrown: unknown): thrown is Error & { status: number } {
+function isClientError(thrown: unknown): thrown is HttpError {
   if (!(thrown instanceof Error) || !("status" in thrown)) return false;
   return typeof thrown.status === "number" && thrown.status >= 400 && thrown.status < 500;
 }

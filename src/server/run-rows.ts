@@ -1,24 +1,39 @@
-import type { OutcomeText, RunRow, Score } from "../api/runs.js";
-import type { Metric } from "../core/metric-goal.js";
+import type { MetricValues, OutcomeText, RunRow, Score } from "../api/runs.js";
+import { goalOfMetric, type Metric } from "../core/metric-goal.js";
 import { toWire } from "../core/metric-value.js";
 import { describeOutcome, type Outcome } from "../core/outcome.js";
 import type { MetricSummary, RunRecord, SweepRecord } from "../core/records.js";
+import { variantOf } from "../core/variant.js";
 import type { ServerDeps } from "./deps.js";
 
 type Deps = Pick<ServerDeps, "store" | "now">;
 
-/** A run's row, scored by `sweep`'s metric, or where it is null by that of the first sweep that contains the run. */
-export function toRunRow(run: RunRecord, sweep: SweepRecord | null, { store, now }: Deps): RunRow {
-  const sweeps = store.sweepsOf(run.id);
-  const judge = sweep ?? (sweeps[0] === undefined ? null : store.findSweep(sweeps[0]));
-  const metrics = store.summaries([run.id]).get(run.id) ?? [];
-  return {
-    ...columns(run, now()),
-    sweeps,
-    score: judge && scoreOf(judge.metric, metrics),
-    metrics: Object.fromEntries(metrics.map(({ name, last }) => [name, toWire(last)])),
-    champion: run.id === store.resolveAlias("champion"),
-  };
+/** Rows of runs, scored by `sweep`'s metric, or where it is null each by that of the first sweep that contains it. */
+export function toRunRows(
+  runs: readonly RunRecord[],
+  sweep: SweepRecord | null,
+  { store, now }: Deps,
+): RunRow[] {
+  const summaries = store.summaries(runs.map(({ id }) => id));
+  const champion = store.resolveAlias("champion");
+  const known = store.listSweeps();
+  return runs.map((run) => {
+    const sweeps = store.sweepsOf(run.id);
+    const judge = sweep ?? known.find(({ name }) => name === sweeps[0]) ?? null;
+    const metrics = summaries.get(run.id) ?? [];
+    const judges = judge ? [judge, ...known] : known;
+    return {
+      ...columns(run, now()),
+      sweeps,
+      score: judge && scoreOf(judge.metric, metrics),
+      metrics: Object.fromEntries(metrics.map((each) => [each.name, valuesOf(each, judges)])),
+      champion: run.id === champion,
+    };
+  });
+}
+
+export function toRunRow(run: RunRecord, sweep: SweepRecord | null, deps: Deps): RunRow {
+  return toRunRows([run], sweep, deps)[0] as RunRow; // a row for each run
 }
 
 export function outcomeText(outcome: Outcome | null): OutcomeText | null {
@@ -33,6 +48,8 @@ function columns(run: RunRecord, now: number) {
     parameters: run.definition.parameters,
     seed: run.definition.seed,
     repeat: run.definition.repeat,
+    variant: variantOf(run.definition),
+    ...{ tags: [], note: "", pinned: false, archived: false },
     state: run.state,
     outcome: outcomeText(run.outcome),
     attempt: run.attempt,
@@ -44,6 +61,12 @@ function columns(run: RunRecord, now: number) {
     durationMs: run.startedAt === null ? null : (run.endedAt ?? now) - run.startedAt,
     revision: run.revision,
   };
+}
+
+function valuesOf(summary: MetricSummary, judges: readonly { metric: Metric }[]): MetricValues {
+  const { name, last, min, max, count } = summary;
+  const goal = goalOfMetric(name, judges);
+  return { best: goal === "maximize" ? max : min, last: toWire(last), min, max, count };
 }
 
 function scoreOf(metric: Metric, metrics: readonly MetricSummary[]): Score | null {

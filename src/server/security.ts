@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { isIP } from "node:net";
 import type { RequestHandler } from "express";
 import type { ApiError } from "../api/errors.js";
@@ -37,6 +38,36 @@ export function hostCheck(hostNames: readonly string[]): RequestHandler {
     const body: ApiError = { error: { code: "usage", message } };
     response.status(403).json(body);
   };
+}
+
+/**
+ * Refuses to change anything on behalf of another site's page. Browsers say which site asks in headers that no script can set:
+ * `Sec-Fetch-Site`, and `Origin` with every request that is not a GET. Programs such as curl send neither.
+ */
+export function crossSiteCheck(): RequestHandler {
+  return (request, response, next) => {
+    if (["GET", "HEAD"].includes(request.method)) return next();
+    const problem = crossSiteProblem(request.headers);
+    if (problem === null) return next();
+    const body: ApiError = { error: { code: "usage", message: problem } };
+    response.status(403).json(body);
+  };
+}
+
+/** What gives a request away as another site's; null where nothing does. */
+export function crossSiteProblem(headers: IncomingHttpHeaders): string | null {
+  const { origin, host } = headers;
+  const site = headers["sec-fetch-site"];
+  if (site !== undefined && site !== "same-origin")
+    return `Sec-Fetch-Site: expected same-origin, got \`${site}\``;
+  if (origin !== undefined && hostOf(origin) !== host?.toLowerCase())
+    return `Origin: expected the server's own, http://${host}, got \`${origin}\``;
+  return null;
+}
+
+/** Host and port of an origin; null for `null`, which stands for an origin that the browser hides. */
+function hostOf(origin: string): string | null {
+  return /^https?:\/\/([^/]+)$/.exec(origin.toLowerCase())?.[1] ?? null;
 }
 
 /** An IP address cannot be rebound: no name was looked up. */

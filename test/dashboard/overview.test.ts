@@ -8,7 +8,7 @@ import { tooltipLine, tooltipTitle } from "../../dashboard/src/charts/tooltip-te
 import { createColumns, SPECIAL_RANKS, sortRows } from "../../dashboard/src/overview/columns.js";
 import { defaultSelection } from "../../dashboard/src/overview/selection.js";
 import { durationAt, metricNames, SweepModel } from "../../dashboard/src/overview/sweep-model.js";
-import type { RunRow } from "../../src/api/runs.js";
+import type { MetricValues, RunRow } from "../../src/api/runs.js";
 import type { SweepItem } from "../../src/api/sweeps.js";
 
 const SWEEP: SweepItem = {
@@ -90,7 +90,7 @@ describe("the sweep's model", () => {
 
   it("names the judging metric first", () => {
     const { rows } = createModel([
-      row("a", { metrics: { loss: 1, accuracy: "NaN", val_accuracy: 1 } }),
+      row("a", { metrics: { loss: values(1), accuracy: values(1), val_accuracy: values(1) } }),
     ]);
     expect(metricNames(rows, ["val_accuracy"])).toEqual(["val_accuracy", "accuracy", "loss"]);
   });
@@ -128,6 +128,7 @@ describe("curves", () => {
     epochs: [1, null, 3],
     seconds: [5, 6, 7],
     values: [0.5, 0.6, 0.7],
+    count: 3,
   };
 
   it("are drawn over steps, time or epochs, there without points that have none", () => {
@@ -146,7 +147,13 @@ describe("curves", () => {
 
   it("lie side by side within an epoch in which they were logged several times", () => {
     const points = { steps: [5, 10, 15, 20, 25], epochs: [1, 1, 2, 2, 3] };
-    const several = { run: "a", ...points, seconds: [1, 2, 3, 4, 5], values: [5, 4, 3, 2, 1] };
+    const several = {
+      run: "a",
+      ...points,
+      seconds: [1, 2, 3, 4, 5],
+      values: [5, 4, 3, 2, 1],
+      count: 5,
+    };
     expect(curvePoints(several, "epoch").map(({ x }) => x)).toEqual([0.5, 1, 1.5, 2, 2.5]);
     const fromZero = { ...several, epochs: [0, 0, 1, 1, 2] };
     expect(curvePoints(fromZero, "epoch").map(({ x }) => x)).toEqual([0.5, 1, 1.5, 2, 2.5]);
@@ -204,9 +211,14 @@ function score(best: number): NonNullable<RunRow["score"]> {
   return { ...metric, best, bestStep: 1, last: best, count: 6, nonFinite: null };
 }
 
+function values(value: number): MetricValues {
+  return { best: value, last: value, min: value, max: value, count: 1 };
+}
+
 function row(id: string, changes: Partial<RunRow> = {}): RunRow {
   return {
-    ...{ id, name: id, sweeps: ["bn"], parameters: {}, seed: 1, repeat: 0, state: "queued" },
+    ...{ id, name: id, sweeps: ["bn"], parameters: {}, seed: 1, repeat: 0, variant: id },
+    ...{ state: "queued", tags: [], note: "", pinned: false, archived: false },
     ...{ outcome: null, attempt: 0, progress: null, score: null, metrics: {}, backend: null },
     ...{ createdAt: 0, startedAt: null, endedAt: null, durationMs: null, champion: false },
     revision: 1,

@@ -67,7 +67,8 @@ describe("GET /api/runs", () => {
     const { runs } = await getRuns({ sweep: DEMO_SWEEP, state: "failed" });
     expect(runs).toHaveLength(1);
     expect(runs[0]?.outcome?.text).toMatch(/^exit code 1: loss became NaN in epoch 2/);
-    expect(runs[0]?.metrics).toEqual({ loss: "NaN" });
+    const none = { best: null, min: null, max: null };
+    expect(runs[0]?.metrics).toEqual({ loss: { ...none, last: "NaN", count: 1 } });
   });
 
   it("pages, and tells how many there are in all", async () => {
@@ -139,7 +140,7 @@ describe("GET /api/curves", () => {
     const query = { runs: DEMO_RUNS.both, metric: "val_loss" };
     const { curves } = await getJson<CurveList>("/api/curves", {}, query);
     expect(curves).toEqual([
-      { run: DEMO_RUNS.both, steps: [], epochs: [], seconds: [], values: [] },
+      { run: DEMO_RUNS.both, steps: [], epochs: [], seconds: [], values: [], count: 0 },
     ]);
   });
 

@@ -23,16 +23,18 @@ export function curvesRoute({ store }: ServerDeps): Route {
     params: z.strictObject({}),
     query,
     handle({ query: { runs, metric, buckets } }) {
-      const curves = runs
-        .map((id) => findRun(store, id))
-        .map((run) => toCurve(run, store.curveSampled(run.id, metric, buckets)));
+      const summaries = store.summaries(runs);
+      const curves = runs.map((id) => {
+        const count = summaries.get(id)?.find(({ name }) => name === metric)?.count ?? 0;
+        return toCurve(findRun(store, id), store.curveSampled(id, metric, buckets), count);
+      });
       const list: CurveList = { metric, curves };
       return { type: "json", value: list };
     },
   });
 }
 
-function toCurve(run: RunRecord, points: readonly MetricPoint[]): Curve {
+function toCurve(run: RunRecord, points: readonly MetricPoint[], count: number): Curve {
   const begin = run.startedAt ?? points[0]?.time ?? 0;
   return {
     run: run.id,
@@ -40,5 +42,6 @@ function toCurve(run: RunRecord, points: readonly MetricPoint[]): Curve {
     epochs: points.map(({ epoch }) => epoch),
     seconds: points.map(({ time }) => (time - begin) / 1000),
     values: points.map(({ value }) => value),
+    count,
   };
 }

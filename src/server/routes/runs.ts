@@ -5,7 +5,7 @@ import { RUN_STATES } from "../../core/run-state.js";
 import type { ServerDeps } from "../deps.js";
 import { findSweep } from "../find-run.js";
 import { get, type Route } from "../route.js";
-import { toRunRow } from "../run-rows.js";
+import { toRunRows } from "../run-rows.js";
 import { varyingNames } from "../varying.js";
 
 const MOST_RUNS = 1000; // a page that a browser's table still shows at once
@@ -33,7 +33,7 @@ export function runsRoute(deps: ServerDeps): Route {
       const revision = store.latestRevision();
       const runs = listRuns(sweep, state);
       const list: RunList = {
-        runs: runs.slice(offset, offset + limit).map((run) => toRunRow(run, sweep, deps)),
+        runs: toRunRows(runs.slice(offset, offset + limit), sweep, deps),
         total: runs.length,
         revision,
         varying: sweep ? varyingNames(runs.map((run) => run.definition.parameters)) : [],

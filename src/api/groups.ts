@@ -1,0 +1,35 @@
+import type { JsonValue } from "../core/json.js";
+import type { Metric } from "../core/metric-goal.js";
+import type { RunState } from "../core/run-state.js";
+
+/**
+ * GET /api/groups?sweep=&where=&archived=&by=optimizer,batch_norm&metric=val_accuracy: runs with equal values of `by`, summed up
+ * by the best value of a metric (default: that of the sweep). `by` takes fields of the filter language; without it runs are
+ * grouped by `variant`: those that differ in nothing but their seed are one group. Best group first.
+ */
+export interface GroupList {
+  by: string[];
+  metric: Metric | null;
+  groups: RunGroup[];
+  /** Runs in all groups together. */
+  total: number;
+  revision: number;
+}
+
+export interface RunGroup {
+  /** A value for each of `by`; undefined values (the runs lack it) are left out. */
+  key: Record<string, JsonValue>;
+  /** Text of the filter language that selects exactly its runs, to be joined to `where` with `and`. */
+  where: string;
+  runs: number;
+  states: Record<RunState, number>;
+  /** Runs with a finite best value; what follows is about those. */
+  n: number;
+  mean: number | null;
+  /** Sample standard deviation, and the mean's 95 % interval by Student's t; null below two runs. */
+  sd: number | null;
+  low: number | null;
+  high: number | null;
+  best: number | null;
+  bestRun: string | null;
+}

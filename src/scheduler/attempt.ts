@@ -91,8 +91,7 @@ export class Attempt {
 
   async #launch(): Promise<Execution> {
     const { executor } = this.#deps;
-    const { environment } = this.#plan;
-    await prepareRunFolder(this.#paths, { config: configOf(this.#plan, this.#run), environment });
+    await prepareRunFolder(this.#paths, configOf(this.#plan, this.#run));
     return executor.start({
       runId: this.runId,
       paths: this.#paths,

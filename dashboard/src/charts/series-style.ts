@@ -5,7 +5,7 @@ export interface SeriesStyle {
   dash: number[];
 }
 
-const COLOURS = 8; // after Okabe and Ito (2008), adjusted to each background: see tokens.css
+export const COLOURS = 8; // after Okabe and Ito (2008), adjusted to each background: see tokens.css
 
 /** In px. None repeats later than after 20: a swatch of 24 shows the whole pattern. */
 const DASHES = [

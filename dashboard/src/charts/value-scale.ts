@@ -17,7 +17,18 @@ export function valueScale(metric: string, values: readonly number[]): AxisScale
   const ticks = multiplesAround(step, low, high);
   const [min = 0] = ticks;
   const max = ticks.at(-1) ?? 1;
-  return { min, max, ticks, format: isShare ? percentText(step) : numberText(step, min, max) };
+  return { min, max, ticks, format: valueText({ isShare, step, min, max }) };
+}
+
+/** Text of ticks that are `step` apart: all of them have the same number of decimals. */
+export function valueText(options: {
+  isShare: boolean;
+  step: number;
+  min: number;
+  max: number;
+}): (tick: number) => string {
+  const { isShare, step, min, max } = options;
+  return isShare ? percentText(step) : numberText(step, min, max);
 }
 
 /** Lowest and highest value, apart even where there is but one. */
@@ -37,7 +48,6 @@ function spread(values: readonly number[], most: number): [number, number] {
   return [low - size * MARGIN, Math.min(most, high + size * MARGIN)];
 }
 
-/** All ticks of an axis have the same number of decimals. */
 function percentText(step: number): (tick: number) => string {
   const decimals = decimalsOf(step * 100);
   return (tick) => `${(tick * 100).toFixed(decimals)} %`;

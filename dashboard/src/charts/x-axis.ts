@@ -16,9 +16,13 @@ export function xScale(axis: XAxis, xs: readonly number[]): AxisScale {
   const least = xs.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
   const most = xs.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
   const [min, max] = xs.length === 0 ? [0, 1] : rangeOf(axis, least, most);
-  const interval = (max - min) / MOST_INTERVALS;
-  const step = axis === "time" ? niceDuration(interval) : Math.max(1, niceStep(interval));
+  const step = stepBetween(axis, (max - min) / MOST_INTERVALS);
   return { min, max, ticks: multiplesWithin(step, min, max), format: X_AXIS[axis].format };
+}
+
+/** The smallest nice step between ticks that is not below `least`: none is between epochs, and time is divided as on a clock. */
+export function stepBetween(axis: XAxis, least: number): number {
+  return axis === "time" ? niceDuration(least) : Math.max(1, niceStep(least));
 }
 
 function rangeOf(axis: XAxis, least: number, most: number): [number, number] {

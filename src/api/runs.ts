@@ -1,3 +1,4 @@
+import type { EnvironmentRecord } from "../core/environment-record.js";
 import type { JsonValue, Parameters } from "../core/json.js";
 import type { MetricGoal } from "../core/metric-goal.js";
 import type { NonFinite, WireNumber } from "../core/metric-value.js";
@@ -100,6 +101,8 @@ export interface RunDetail {
   varying: string[];
   data: JsonValue;
   summary: Record<string, JsonValue>;
+  /** Of the last attempt; null before the first, and for runs of a sweep that did not record it. */
+  environment: EnvironmentRecord | null;
   attempts: AttemptItem[];
   artifacts: ArtifactItem[];
   metrics: MetricItem[];

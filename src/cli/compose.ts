@@ -1,5 +1,5 @@
 /** The only place that names concrete classes, reads the environment and installs signal handlers. */
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
@@ -32,6 +32,7 @@ import { cacheDirOf } from "./run/plan-sweep.js";
 import type { RunDeps } from "./run/run-options.js";
 import { requireFolder } from "./runs-folder.js";
 import { onInterrupt, untilInterrupted } from "./signals.js";
+import { version } from "./version.js";
 
 /** Runs one command line. @returns the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -130,11 +131,6 @@ function runDeps(): RunDeps {
     availableBytes: availableMemory,
     onInterrupt,
   };
-}
-
-function version(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
 }
 
 const EXIT_CODES: Partial<Record<ErrorCode, number>> = {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { RunEnvironment } from "./environment.js";
 
@@ -14,9 +15,13 @@ export interface RunPaths {
   artifacts: string;
   /** how the process ended, written by its supervisor */
   exit: string;
+  /** CPU and memory of the attempt's processes over time, written by their supervisor */
+  system: string;
+  /** machine, versions and code state at the attempt's start, written by the orchestrator */
+  environment: string;
   /** which process is at work on it, present while one is */
   process: string;
-  /** events, output and exit of earlier attempts: attempts/<n>/ */
+  /** everything of earlier attempts but config.json: attempts/<n>/ */
   attempts: string;
 }
 
@@ -29,9 +34,17 @@ export function runPaths(runsDir: string, runId: string): RunPaths {
     output: join(dir, "output.log"),
     artifacts: join(dir, "artifacts"),
     exit: join(dir, "exit.json"),
+    system: join(dir, "system.jsonl"),
+    environment: join(dir, "environment.json"),
     process: join(dir, "process.json"),
     attempts: join(dir, "attempts"),
   };
+}
+
+/** An attempt's files stay in the run's own folder until the next attempt puts them aside. */
+export function attemptPaths(paths: RunPaths, attempt: number): RunPaths {
+  const aside = runPaths(paths.attempts, String(attempt));
+  return existsSync(aside.dir) ? aside : paths;
 }
 
 export function runEnvironment(runId: string, paths: RunPaths): RunEnvironment {

@@ -91,7 +91,8 @@ export class Attempt {
 
   async #launch(): Promise<Execution> {
     const { executor } = this.#deps;
-    await prepareRunFolder(this.#paths, configOf(this.#plan, this.#run));
+    const { environment } = this.#plan;
+    await prepareRunFolder(this.#paths, { config: configOf(this.#plan, this.#run), environment });
     return executor.start({
       runId: this.runId,
       paths: this.#paths,

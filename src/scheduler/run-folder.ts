@@ -1,19 +1,34 @@
 import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { EnvironmentRecord } from "../core/environment-record.js";
 import type { RecordedConfig } from "../protocol/config.js";
 import type { RunPaths } from "../protocol/run-paths.js";
 
+/** What an attempt's folder holds before it begins. */
+export interface FolderContent {
+  config: RecordedConfig;
+  environment: EnvironmentRecord;
+}
+
 /**
  * Makes a run's folder ready for an attempt: what an earlier attempt left is moved to attempts/<n>/, so that nothing of it
- * can be taken for the new one's, and config.json is written.
+ * can be taken for the new one's, and config.json and environment.json are written.
  */
-export async function prepareRunFolder(paths: RunPaths, config: RecordedConfig): Promise<void> {
+export async function prepareRunFolder(
+  paths: RunPaths,
+  { config, environment }: FolderContent,
+): Promise<void> {
   await mkdir(paths.dir, { recursive: true });
   if (config.attempt > 1) await putAside(paths, config.attempt - 1);
   await mkdir(paths.artifacts, { recursive: true });
-  const draft = `${paths.config}.tmp`;
-  await writeFile(draft, `${JSON.stringify(config, null, 2)}\n`);
-  await rename(draft, paths.config);
+  await writeWhole(paths.environment, environment);
+  await writeWhole(paths.config, config);
+}
+
+async function writeWhole(file: string, value: unknown): Promise<void> {
+  const draft = `${file}.tmp`;
+  await writeFile(draft, `${JSON.stringify(value, null, 2)}\n`);
+  await rename(draft, file);
 }
 
 const KEPT = new Set(["attempts", "config.json"]);

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { SweepError } from "../core/errors.js";
 import type { ProcessIdentity } from "../core/process-identity.js";
+import { CODE_FOLDER } from "../protocol/environment-record.js";
 import { readProcessRecord } from "../protocol/process-record.js";
 import { type RunPaths, runPaths } from "../protocol/run-paths.js";
 import { type RunHistory, readRunHistory } from "./run-history.js";
@@ -29,7 +30,7 @@ export function readRunHistories(runsDir: string, isAlive: IsAlive): RunHistorie
   return found;
 }
 
-const NOT_RUNS = new Set(["cache", "spares"]); // what else is kept there
+const NOT_RUNS = new Set(["cache", "spares", CODE_FOLDER]); // what else is kept there
 
 function runFolders(runsDir: string): string[] {
   return readdirSync(runsDir)

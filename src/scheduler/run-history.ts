@@ -5,7 +5,7 @@ import type { EndState } from "../core/run-state.js";
 import { type RecordedConfig, recordedConfig } from "../protocol/config.js";
 import { readExitReport } from "../protocol/exit-report.js";
 import { readProcessRecord } from "../protocol/process-record.js";
-import { type RunPaths, runPaths } from "../protocol/run-paths.js";
+import { attemptPaths, type RunPaths } from "../protocol/run-paths.js";
 import type { AttemptEnd, NewRun, NewSweep } from "../store/store.js";
 import { classify } from "./classify.js";
 
@@ -36,7 +36,7 @@ export interface PastAttempt {
  */
 export function readRunHistory(paths: RunPaths): RunHistory {
   const { record, attempt: count } = readConfig(paths);
-  const places = Array.from({ length: count }, (_, i) => filesOf(paths, i + 1));
+  const places = Array.from({ length: count }, (_, i) => attemptPaths(paths, i + 1));
   const files = places.at(-1) ?? paths;
   requireReadable(files.events);
   const { sweep, index, run, created_at: createdAt } = record;
@@ -61,12 +61,6 @@ function readJson(file: string): unknown {
     const isMissing = (error as NodeJS.ErrnoException).code === "ENOENT";
     throw damaged(file, isMissing ? "no such file" : messageOf(error));
   }
-}
-
-/** An attempt's files stay in the run's own folder until the next attempt puts them aside. */
-function filesOf(paths: RunPaths, attempt: number): RunPaths {
-  const aside = runPaths(paths.attempts, String(attempt));
-  return existsSync(aside.dir) ? aside : paths;
 }
 
 function requireReadable(file: string): void {

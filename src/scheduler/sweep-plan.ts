@@ -1,3 +1,4 @@
+import type { EnvironmentRecord } from "../core/environment-record.js";
 import type { JsonValue } from "../core/json.js";
 import type { Metric } from "../core/metric-goal.js";
 import type { RunRecord, SweepRecord } from "../core/records.js";
@@ -19,6 +20,8 @@ export interface SweepPlan {
   spareProgram: Program | null;
   /** Handed to every run as it is; the identity is already in the runs. */
   data: JsonValue;
+  /** On what the runs are started, and their code's state; recorded with every attempt. */
+  environment: EnvironmentRecord;
   threads: number;
   cacheDir: string;
   backend: string | null;

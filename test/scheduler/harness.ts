@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import type { EnvironmentRecord } from "../../src/core/environment-record.js";
 import type { Parameters } from "../../src/core/json.js";
 import { LocalExecutor } from "../../src/executors/local/local-executor.js";
 import { identify, isAlive } from "../../src/executors/local/process-table.js";
@@ -45,6 +46,22 @@ export function fixtureRun(fixture: string, parameters: Parameters = {}): NewRun
   };
 }
 
+export const ENVIRONMENT: EnvironmentRecord = {
+  recorded_at: 1,
+  sweep: "0.1.0",
+  node: "20.20.0",
+  platform: "linux",
+  arch: "x64",
+  os: "Linux 6.1",
+  host: "here",
+  cpu: "a processor",
+  cores: 2,
+  memory_bytes: 8e9,
+  packages: {},
+  git: null,
+  files: [],
+};
+
 export interface Sweeping {
   scheduler: Scheduler;
   events: SchedulerEvent[];
@@ -76,6 +93,7 @@ export function createSweep(
     }),
     spareProgram: null,
     data: null,
+    environment: ENVIRONMENT,
     threads: 1,
     cacheDir: join(runsDir, "cache"),
     backend: null,

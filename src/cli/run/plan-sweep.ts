@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import type { EnvironmentRecord } from "../../core/environment-record.js";
 import type { JsonValue } from "../../core/json.js";
 import type { RunRecord, SweepRecord } from "../../core/records.js";
 import type { OnProgress, TrainerDescriptor } from "../../core/trainer.js";
@@ -29,6 +30,7 @@ export interface PlanOptions {
   /** Memory that can be had without swapping. */
   availableBytes: number;
   trainer: TrainerIdentity;
+  environment: EnvironmentRecord;
   sweep: SweepRecord;
 }
 
@@ -55,6 +57,7 @@ export function planSweep(options: PlanOptions): SweepPlan {
     programOf: (run) => programOf(run, experiment, descriptor, options),
     spareProgram: descriptor ? { kind: "module", url: descriptor.module } : null,
     data: trainer.data,
+    environment: options.environment,
     threads: experiment.execution.threads,
     cacheDir: cacheDirOf(runsDir),
     backend: experiment.backend,

@@ -5,6 +5,7 @@ import type { SchedulerEvent, SweepResult } from "../../scheduler/scheduler-even
 import type { Experiment } from "../../spec/experiment.js";
 import type { Store } from "../../store/store.js";
 import type { CliContext } from "../context.js";
+import { describeEnvironment } from "../environment/describe-environment.js";
 import type { Board } from "./board.js";
 import { cacheDirOf, identifyTrainer, planSweep } from "./plan-sweep.js";
 import type { Reporter } from "./reporter.js";
@@ -33,6 +34,12 @@ export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
   const { cwd } = context;
   const onProgress = reporter.onPreparation;
   const trainer = await identifyTrainer(experiment, deps.plugins, { cwd, cacheDir, onProgress });
+  const environment = await describeEnvironment({
+    trainer: experiment.trainer,
+    cwd,
+    runsDir: context.runsDir(),
+    now: context.now,
+  });
   const sweep = store.saveSweep(experiment, context.now());
   acquire(store, sweep, deps);
   try {
@@ -46,6 +53,7 @@ export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
       fresh: request.options.fresh ?? false,
       availableBytes: deps.availableBytes(),
       trainer,
+      environment,
       sweep,
     });
     return { sweep, result: await schedule(plan, request) };

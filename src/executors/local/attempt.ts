@@ -1,4 +1,5 @@
 import type { ExitReport } from "../../protocol/exit-report.js";
+import type { RunPaths } from "../../protocol/run-paths.js";
 import { ResourceUse } from "./resource-use.js";
 import { writeJson } from "./write-json.js";
 
@@ -16,10 +17,12 @@ export class Attempt {
   timedOut = false;
   readonly #exitFile: string;
   readonly #startedAt = Date.now();
-  readonly #use = new ResourceUse();
+  readonly #use: ResourceUse;
 
-  constructor(exitFile: string) {
-    this.#exitFile = exitFile;
+  /** @param isOwnProcess - does the trainer run in this process, or in one below it? */
+  constructor({ exit, system }: RunPaths, { isOwnProcess }: { isOwnProcess: boolean }) {
+    this.#exitFile = exit;
+    this.#use = new ResourceUse({ file: system, isOwnProcess });
   }
 
   /** Writes exit.json. A failure (a full disk) is told in the log: the orchestrator still sees how the host ends. */

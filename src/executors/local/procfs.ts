@@ -9,6 +9,8 @@ export interface ProcessStat {
   session: number;
   /** Clock ticks since boot. */
   startTime: number;
+  /** Clock ticks of the process itself, user and system. */
+  ticks: number;
   /** Clock ticks, user and system, of the descendants that have been waited for. */
   childrenTicks: number;
 }
@@ -25,6 +27,7 @@ export function readStat(pid: number | "self"): ProcessStat | null {
     state: fields[0] ?? "X",
     session: field(6),
     startTime: field(22),
+    ticks: field(14) + field(15),
     childrenTicks: field(16) + field(17),
   };
 }
@@ -60,6 +63,12 @@ export function startedWith(pid: number, name: string, value: string): boolean {
 /** Most memory the process ever had resident, in bytes; null where that is not known. */
 export function peakRss(pid: number | "self"): number | null {
   const kilobytes = readOrNull(`/proc/${pid}/status`)?.match(/^VmHWM:\s+(\d+) kB$/m)?.[1];
+  return kilobytes === undefined ? null : Number(kilobytes) * 1024;
+}
+
+/** Memory that the process has resident now, in bytes; null where that is not known. */
+export function currentRss(pid: number | "self"): number | null {
+  const kilobytes = readOrNull(`/proc/${pid}/status`)?.match(/^VmRSS:\s+(\d+) kB$/m)?.[1];
   return kilobytes === undefined ? null : Number(kilobytes) * 1024;
 }
 

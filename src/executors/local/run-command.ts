@@ -17,7 +17,7 @@ type Command = Extract<Program, { kind: "command" }>;
 
 export async function runCommand(command: Command, launch: ToHost): Promise<never> {
   const { paths, timeoutMs, graceMs } = launch;
-  const attempt = new Attempt(paths.exit);
+  const attempt = new Attempt(paths, { isOwnProcess: false });
   const group = { leader: process.pid, runDir: paths.dir };
   const ended = start(command, paths.output);
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => {}); // the child's to answer

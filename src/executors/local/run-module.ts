@@ -15,7 +15,7 @@ const TERMINATED = 128 + 15; // exit code of a process that SIGTERM ended, as sh
 
 export async function runModule(loading: Promise<TrainerModule>, launch: ToHost): Promise<never> {
   const { paths, timeoutMs, graceMs } = launch;
-  const attempt = new Attempt(paths.exit);
+  const attempt = new Attempt(paths, { isOwnProcess: true });
   let end: Partial<End> = {};
   const fail = (thrown: unknown, about: Partial<End> = {}): never => {
     console.error(thrown instanceof SweepError ? thrown.message : thrown);

@@ -9,6 +9,7 @@ import { rowImageRoute } from "./row-image.js";
 import { runRoute } from "./run.js";
 import { runsRoute } from "./runs.js";
 import { sweepsRoute } from "./sweeps.js";
+import { systemRoute } from "./system.js";
 
 /** The route table: everything under /api but the event stream. */
 export function createRoutes(deps: ServerDeps): Route[] {
@@ -21,6 +22,7 @@ export function createRoutes(deps: ServerDeps): Route[] {
     predictionsRoute(deps),
     rowImageRoute(deps),
     logRoute(deps),
+    systemRoute(deps),
     artifactRoute(deps),
   ];
 }

@@ -3,6 +3,8 @@ import { z } from "zod";
 import type { AttemptItem, MetricItem, RunDetail } from "../../api/runs.js";
 import { toWire } from "../../core/metric-value.js";
 import type { AttemptRecord, MetricSummary, RunRecord, SweepRecord } from "../../core/records.js";
+import { readEnvironmentRecord } from "../../protocol/environment-record.js";
+import { runPaths } from "../../protocol/run-paths.js";
 import { reproduceCommand } from "../../selection/reproduce.js";
 import type { ServerDeps } from "../deps.js";
 import { findRun } from "../find-run.js";
@@ -37,6 +39,7 @@ function detail(run: RunRecord, sweep: SweepRecord | null, deps: ServerDeps): Ru
     varying: varyingNames(siblings.map(({ definition }) => definition.parameters)),
     data: run.definition.data,
     summary: run.summary,
+    environment: readEnvironmentRecord(runPaths(runsDir, run.id).environment),
     attempts: store.listAttempts(run.id).map(toAttempt),
     artifacts: store.listArtifacts(run.id).map(({ runId: _, ...artifact }) => artifact),
     metrics: (store.summaries([run.id]).get(run.id) ?? []).map(toMetric),

@@ -46,6 +46,43 @@ test("a convolution and its gradients agree with the reference for all shapes, s
   );
 });
 
+const inBlocks = fc.record({
+  seed: seeds,
+  batch: fc.constantFrom(16, 32),
+  side: fc.integer({ min: 5, max: 9 }),
+  inChannels: fc.constantFrom(1, 5, 16, 19, 32),
+  outChannels: fc.constantFrom(16, 32),
+  filter: fc.tuple(upTo(5), upTo(5)),
+  strides: fc.tuple(upTo(3), upTo(3)),
+  margins: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 4, maxLength: 4 }),
+});
+
+test("gradients agree for batches and filters that fill whole blocks, whatever the channels, strides and paddings", async () => {
+  await fc.assert(
+    fc.asyncProperty(inBlocks, async ({ seed, strides, filter, margins, ...sizes }) => {
+      const { batch, side, inChannels, outChannels } = sizes;
+      const [top = 0, bottom = 0, left = 0, right = 0] = margins;
+      const images = [batch, side, side + 1, inChannels] as [number, number, number, number];
+      const filters = [...filter, inChannels, outChannels] as [number, number, number, number];
+      const pad: tf.backend_util.ExplicitPadding = [
+        [0, 0],
+        [top, bottom],
+        [left, right],
+        [0, 0],
+      ];
+      const convolve = (x: tf.Tensor, w: tf.Tensor) =>
+        tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, strides, pad);
+      const { outShape } = tf.backend_util.computeConv2DInfo(images, filters, strides, 1, pad);
+      await expectAgreement(backends, withGradients(convolve, ["x", "w"]), {
+        x: normal(seed, "x", images),
+        w: normal(seed, "w", filters),
+        dy: normal(seed, "dy", outShape),
+      });
+    }),
+    { numRuns: 20 },
+  );
+});
+
 test("a dilated convolution agrees", async () => {
   await fc.assert(
     fc.asyncProperty(geometry, upTo(3), upTo(2), async ({ seed, ...sizes }, high, wide) => {

@@ -33,10 +33,26 @@ export function blockedConvolution(
   graph: GraphBuilder,
   { images, filter, bias, outChannels, attributes }: BlockedConvolution,
 ): string {
-  const blocked = graph.node("ReorderInput", [images], {}, DOMAIN);
-  const inputs = [blocked, filter, ...(bias === undefined ? [] : [bias])];
-  const result = graph.node("Conv", inputs, attributes, DOMAIN);
-  return graph.node("ReorderOutput", [result], { channels: { i: outChannels } }, DOMAIN);
+  const inputs = [toBlocks(graph, images), filter, ...(bias === undefined ? [] : [bias])];
+  return fromBlocks(graph, convolveBlocks(graph, inputs, attributes), outChannels);
+}
+
+/** The convolution alone: its inputs (images, filter, perhaps a bias) are in blocks, and so is its result. */
+export function convolveBlocks(
+  graph: GraphBuilder,
+  inputs: string[],
+  attributes: Attributes,
+): string {
+  return graph.node("Conv", inputs, attributes, DOMAIN);
+}
+
+/** [n, channels, height, width] → [n, channels / b, height, width, b], under the name of the old shape. */
+export function toBlocks(graph: GraphBuilder, images: string): string {
+  return graph.node("ReorderInput", [images], {}, DOMAIN);
+}
+
+export function fromBlocks(graph: GraphBuilder, blocked: string, channels: number): string {
+  return graph.node("ReorderOutput", [blocked], { channels: { i: channels } }, DOMAIN);
 }
 
 /**

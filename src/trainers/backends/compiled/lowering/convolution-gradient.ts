@@ -5,6 +5,7 @@ import { type ConvolutionAttrs, type ConvolutionInfo, infoOf, windowOf } from ".
 import { expectType } from "./elementwise.js";
 import { filterGradient } from "./filter-gradient.js";
 import { channelsFirst, type Lowering, plain } from "./lowering.js";
+import { stridedInputGradient } from "./strided-input-gradient.js";
 
 /** What a convolution's gradient dy [n, height, width, filters] means for its images and for its filters. */
 export const convolutionGradient: Kernel[] = [
@@ -16,8 +17,7 @@ export const convolutionGradient: Kernel[] = [
     },
     lower: ({ inputs: { dy, filter }, attrs }, lowering) => {
       const info = infoOf(attrs.inputShape, filter.shape, attrs);
-      const gradient = isConvolution(lowering, info) ? byConvolution : byTransposition;
-      const name = gradient(lowering, dy, filter, info);
+      const name = inputGradient(lowering, dy, filter, info);
       return [channelsFirst(name, attrs.inputShape)];
     },
   }),
@@ -40,11 +40,33 @@ export function checkGradient(kernel: string, dy: Value, info: ConvolutionInfo):
     throw new Unlowerable(`${kernel} with dilations`);
 }
 
+function inputGradient(
+  lowering: Lowering,
+  dy: Value,
+  filter: Value,
+  info: ConvolutionInfo,
+): string {
+  if (isConvolution(lowering, info)) return byConvolution(lowering, dy, filter, info);
+  return (
+    stridedInputGradient(lowering, dy, filter, info) ?? byTransposition(lowering, dy, filter, info)
+  );
+}
+
 /** Of strides 1 it is one, too; but without blocks only where it does not mostly multiply padding is that the faster way. */
 function isConvolution({ blockSize }: Lowering, info: ConvolutionInfo): boolean {
   if (info.strideHeight > 1 || info.strideWidth > 1) return false;
+  if (Math.min(...paddingOfGradient(info)) < 0) return false;
   const keepsSize = info.inHeight === info.outHeight && info.inWidth === info.outWidth;
   return keepsSize || fitsBlocks(blockSize, info.inChannels, info.outChannels);
+}
+
+/** Top, left, bottom, right of dy; below zero where the images were padded by more than a filter reaches. */
+function paddingOfGradient(info: ConvolutionInfo): number[] {
+  const { filterHeight, filterWidth, padInfo } = info;
+  const [top, left] = [filterHeight - 1 - padInfo.top, filterWidth - 1 - padInfo.left];
+  const bottom = info.inHeight - (info.outHeight + top - filterHeight + 1);
+  const right = info.inWidth - (info.outWidth + left - filterWidth + 1);
+  return [top, left, bottom, right];
 }
 
 /** The gradient of a convolution of stride 1 is a convolution with the filters turned by 180°. */
@@ -55,7 +77,7 @@ function byConvolution(
   info: ConvolutionInfo,
 ): string {
   const { graph, blockSize } = lowering;
-  const { filterHeight: kh, filterWidth: kw, padInfo, outHeight, outWidth } = info;
+  const { filterHeight: kh, filterWidth: kw } = info;
   const reversed = graph.node("Slice", [
     lowering.plain(filter),
     ...[
@@ -65,12 +87,9 @@ function byConvolution(
       [-1, -1],
     ].map((each) => graph.indices(each)),
   ]);
-  const [top, left] = [kh - 1 - padInfo.top, kw - 1 - padInfo.left];
-  const bottom = info.inHeight - (outHeight + top - kh + 1);
-  const right = info.inWidth - (outWidth + left - kw + 1);
   const attributes = {
     kernel_shape: { ints: [kh, kw] },
-    pads: { ints: [top, left, bottom, right] },
+    pads: { ints: paddingOfGradient(info) },
   };
   const images = lowering.channelsFirst(dy);
   const { inChannels, outChannels } = info;

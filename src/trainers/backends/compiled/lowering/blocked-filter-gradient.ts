@@ -1,7 +1,7 @@
 import type { Value } from "../recording/value.js";
 import { convolveBlocks, toBlocks } from "./blocked.js";
 import type { ConvolutionInfo } from "./convolution.js";
-import { pad } from "./filter-gradient.js";
+import { firstLines, pad } from "./lines.js";
 import type { Lowering } from "./lowering.js";
 
 const FEW_PRODUCTS = 16; // channels × places of a filter below which gathering what they see is cheaper than the blocks
@@ -38,14 +38,17 @@ export function blockedFilterGradient(
     kernel_shape: { ints: [info.outHeight, info.outWidth] },
     dilations: { ints: [info.strideHeight, info.strideWidth * beside] },
   });
-  const { height, width } = placesOf(info);
+  const of = placesOf(info);
   const [groups, blocks] = [inChannels / beside, outChannels / blockSize];
-  const places = lowering.reshape(result, [groups, blocks, height, width, beside, blockSize]);
-  const seen = crop(lowering, places, {
-    height: filterHeight,
-    width: filterWidth,
-    of: placesOf(info),
-  });
+  const places = lowering.reshape(result, [
+    ...[groups, blocks, of.height, of.width, beside, blockSize],
+  ]);
+  const isWhole = of.height === filterHeight && of.width === filterWidth;
+  const filterPlaces = new Map([
+    [2, filterHeight],
+    [3, filterWidth],
+  ]);
+  const seen = isWhole ? places : firstLines(lowering, places, filterPlaces);
   const turned = graph.node("Transpose", [seen], { perm: { ints: [2, 3, 0, 4, 1, 5] } });
   return lowering.reshape(turned, [filterHeight, filterWidth, inChannels, outChannels]);
 }
@@ -84,19 +87,4 @@ function placesOf(info: ConvolutionInfo) {
     height: info.inHeight + top + bottom - (info.outHeight - 1) * info.strideHeight,
     width: info.inWidth + left + right - (info.outWidth - 1) * info.strideWidth,
   };
-}
-
-/** The first rows and columns, which are axes 2 and 3. */
-function crop(
-  { graph }: Lowering,
-  places: string,
-  { height, width, of }: { height: number; width: number; of: { height: number; width: number } },
-): string {
-  if (height === of.height && width === of.width) return places;
-  const bounds = [
-    [0, 0],
-    [height, width],
-    [2, 3],
-  ].map((each) => graph.indices(each));
-  return graph.node("Slice", [places, ...bounds]);
 }

@@ -4,6 +4,7 @@ import { blockedConvolution, blockedFilter, fitsBlocks } from "./blocked.js";
 import { type ConvolutionAttrs, type ConvolutionInfo, infoOf, windowOf } from "./convolution.js";
 import { expectType } from "./elementwise.js";
 import { filterGradient } from "./filter-gradient.js";
+import { reversed } from "./lines.js";
 import { channelsFirst, type Lowering, plain } from "./lowering.js";
 import { stridedInputGradient } from "./strided-input-gradient.js";
 
@@ -78,15 +79,14 @@ function byConvolution(
 ): string {
   const { graph, blockSize } = lowering;
   const { filterHeight: kh, filterWidth: kw } = info;
-  const reversed = graph.node("Slice", [
+  const turnedRound = reversed(
+    lowering,
     lowering.plain(filter),
-    ...[
-      [-1, -1],
-      [-kh - 1, -kw - 1],
-      [0, 1],
-      [-1, -1],
-    ].map((each) => graph.indices(each)),
-  ]);
+    new Map([
+      [0, kh],
+      [1, kw],
+    ]),
+  );
   const attributes = {
     kernel_shape: { ints: [kh, kw] },
     pads: { ints: paddingOfGradient(info) },
@@ -94,11 +94,11 @@ function byConvolution(
   const images = lowering.channelsFirst(dy);
   const { inChannels, outChannels } = info;
   if (!fitsBlocks(blockSize, inChannels, outChannels)) {
-    const iohw = graph.node("Transpose", [reversed], { perm: { ints: [2, 3, 0, 1] } });
+    const iohw = graph.node("Transpose", [turnedRound], { perm: { ints: [2, 3, 0, 1] } });
     return graph.node("Conv", [images, iohw], attributes);
   }
   const shape = info.filterShape as [number, number, number, number];
-  const turned = blockedFilter(graph, reversed, { shape, blockSize, out: "a" });
+  const turned = blockedFilter(graph, turnedRound, { shape, blockSize, out: "a" });
   return blockedConvolution(graph, {
     ...{ blockSize, images, filter: turned },
     ...{ outChannels: inChannels, attributes },

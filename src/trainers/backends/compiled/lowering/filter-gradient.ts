@@ -1,6 +1,7 @@
 import type { Value } from "../recording/value.js";
 import { blockedFilterGradient, fitsFilterGradient } from "./blocked-filter-gradient.js";
 import type { ConvolutionInfo } from "./convolution.js";
+import { concat, pad, slide } from "./lines.js";
 import type { Lowering } from "./lowering.js";
 
 const SMALL = 64; // places in an image below which a product for each image is not worth its start
@@ -105,30 +106,4 @@ export function seenThrough(
   const rows = { axis: 2, from: i, count: outHeight, stride: strideHeight };
   const columns = { axis: 3, from: j, count: outWidth, stride: strideWidth };
   return slide(lowering, slide(lowering, images, rows), columns);
-}
-
-interface Lines {
-  axis: number;
-  from: number;
-  count: number;
-  stride: number;
-}
-
-/** Every `stride`th line along an axis, `count` of them. */
-function slide({ graph }: Lowering, images: string, { axis, from, count, stride }: Lines): string {
-  const end = from + (count - 1) * stride + 1;
-  const bounds = [[from], [end], [axis], [stride]].map((each) => graph.indices(each));
-  return graph.node("Slice", [images, ...bounds]);
-}
-
-export function pad({ graph }: Lowering, images: string, pads: number[]): string {
-  return pads.every((each) => each === 0)
-    ? images
-    : graph.node("Pad", [images, graph.indices(pads)]);
-}
-
-function concat({ graph }: Lowering, parts: string[], axis: number): string {
-  return parts.length === 1
-    ? (parts[0] as string)
-    : graph.node("Concat", parts, { axis: { i: axis } });
 }

@@ -2,7 +2,7 @@ import type { Value } from "../recording/value.js";
 import { convolveBlocks, fitsBlocks, fromBlocks, toBlocks } from "./blocked.js";
 import type { BlockedInfo } from "./blocked-filter-gradient.js";
 import type { ConvolutionInfo } from "./convolution.js";
-import { pad } from "./filter-gradient.js";
+import { firstLines, pad, reversed } from "./lines.js";
 import type { Lowering } from "./lowering.js";
 
 /** Along one axis: how a gradient at stride s becomes a convolution of stride 1 that makes s neighbouring places at a time. */
@@ -89,13 +89,14 @@ function filterOfPhases(lowering: Lowering, filter: Value, { rows, columns, info
     ...[rows.taps, rows.stride, columns.taps, columns.stride],
     ...[c / b, b, f / b, b],
   ]);
-  const bounds = [
-    [-1, -1],
-    [-rows.taps - 1, -columns.taps - 1],
-    [0, 2],
-    [-1, -1],
-  ];
-  const turned = graph.node("Slice", [padded, ...bounds.map((each) => graph.indices(each))]);
+  const turned = reversed(
+    lowering,
+    padded,
+    new Map([
+      [0, rows.taps],
+      [2, columns.taps],
+    ]),
+  );
   const perm = { perm: { ints: [1, 3, 4, 6, 0, 2, 7, 5] } };
   const channels = rows.stride * columns.stride * c;
   return lowering.reshape(graph.node("Transpose", [turned], perm), [
@@ -115,10 +116,9 @@ function interleaved(lowering: Lowering, result: string, { rows, columns, info }
   if (height === inHeight && width === inWidth)
     return lowering.reshape(turned, [n, c, height, width]);
   const whole = lowering.reshape(turned, [n, c / b, height, width, b]);
-  const bounds = [
-    [0, 0],
-    [inHeight, inWidth],
-    [2, 3],
-  ].map((each) => graph.indices(each));
-  return lowering.reshape(graph.node("Slice", [whole, ...bounds]), [n, c, inHeight, inWidth]);
+  const size = new Map([
+    [2, inHeight],
+    [3, inWidth],
+  ]);
+  return lowering.reshape(firstLines(lowering, whole, size), [n, c, inHeight, inWidth]);
 }

@@ -25,6 +25,8 @@ await build({
   minify: true,
   external: ["/favicon.svg"], // served as it is
   format: "esm",
+  jsx: "automatic",
+  jsxImportSource: "preact",
   target: ["chrome111", "firefox113", "safari16.4"], // the first with color-mix()
   logLevel: "warning",
 });

@@ -1,12 +1,7 @@
 import type { ChartOptions } from "chart.js";
 import type { Axis } from "./axis.js";
 import type { PlotColours } from "./palette.js";
-
-/** What is visible of the axes; an axis that is left out is shown whole. */
-export interface Zoom {
-  x?: [number, number];
-  y?: [number, number];
-}
+import type { Zoom } from "./zoom.js";
 
 export interface PlotOptions {
   x: Axis;

@@ -12,8 +12,9 @@ import type { Axis } from "./axis.js";
 import { HoverCanvas } from "./hover-canvas.js";
 import type { Hit, HitTest, Layer, Painter } from "./painter.js";
 import { onColourScheme, plotColours } from "./plot-colours.js";
-import { plotOptions, type Zoom } from "./plot-options.js";
+import { plotOptions } from "./plot-options.js";
 import { Tooltip } from "./tooltip.js";
+import type { Zoom } from "./zoom.js";
 
 Chart.register(ScatterController, LinearScale, LogarithmicScale, zoomPlugin);
 

@@ -17,7 +17,7 @@ const OUTPUT = resolve(
 await rm(OUTPUT, { recursive: true, force: true });
 await build({
   entryPoints: [
-    { in: join(SOURCE, "main.ts"), out: "app" },
+    { in: join(SOURCE, "main.tsx"), out: "app" },
     { in: join(SOURCE, "styles/app.css"), out: "app" },
   ],
   outdir: OUTPUT,

@@ -29,7 +29,8 @@ const ALLOWED: Record<string, string[]> = {
     "executors/executor.ts",
   ],
   selection: ["core", "protocol", "store/store.ts"],
-  server: ["core", "protocol", "api", "store/store.ts", "selection"],
+  analysis: ["core", "protocol", "selection"],
+  server: ["core", "protocol", "api", "store/store.ts", "selection", "analysis"],
   cli: [
     "core",
     "spec",
@@ -42,6 +43,7 @@ const ALLOWED: Record<string, string[]> = {
     "executors",
     "scheduler",
     "selection",
+    "analysis",
     "server",
   ],
 };

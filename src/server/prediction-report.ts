@@ -1,3 +1,4 @@
+import { countConfusion } from "../analysis/confusion.js";
 import type { ClassAccuracy, Misclassified, PredictionReport } from "../api/predictions.js";
 import { type Predictions, predictedClasses } from "../protocol/predictions.js";
 
@@ -17,16 +18,6 @@ export function reportPredictions(predictions: Predictions): PredictionReport {
     misclassified: wrong.slice(0, MISCLASSIFIED_LIMIT),
     misclassifiedTotal: wrong.length,
   };
-}
-
-function countConfusion({ labels, classes }: Predictions, answers: Uint8Array): number[][] {
-  const counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
-  labels.forEach((label, i) => {
-    const row = counts[label];
-    const answer = answers[i];
-    if (row && answer !== undefined) row[answer] = (row[answer] ?? 0) + 1;
-  });
-  return counts;
 }
 
 function classAccuracy(counts: readonly number[], label: number): ClassAccuracy {

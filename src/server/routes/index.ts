@@ -1,7 +1,9 @@
 import type { ServerDeps } from "../deps.js";
 import type { Route } from "../route.js";
 import { artifactRoute } from "./artifact.js";
+import { compareRoute } from "./compare.js";
 import { curvesRoute } from "./curves.js";
+import { disagreementsRoute } from "./disagreements.js";
 import { logRoute } from "./log.js";
 import { metricsRoute } from "./metrics.js";
 import { predictionsRoute } from "./predictions.js";
@@ -24,5 +26,7 @@ export function createRoutes(deps: ServerDeps): Route[] {
     logRoute(deps),
     systemRoute(deps),
     artifactRoute(deps),
+    compareRoute(deps),
+    disagreementsRoute(deps),
   ];
 }

@@ -1,0 +1,125 @@
+import type { EnvironmentRecord } from "../core/environment-record.js";
+import type { JsonValue } from "../core/json.js";
+import { goalOfMetric, type Metric } from "../core/metric-goal.js";
+import { toWire } from "../core/metric-value.js";
+import { describeOutcome } from "../core/outcome.js";
+import type { MetricSummary, RunRecord } from "../core/records.js";
+import type { Fact, Facts } from "./compare-rows.js";
+import { flatten, isObject } from "./flatten.js";
+
+/** A run with all that it is compared by. */
+export interface RunEvidence {
+  run: RunRecord;
+  metrics: readonly MetricSummary[];
+  environment: EnvironmentRecord | null;
+  /** By which the sweeps that contain it are judged. */
+  judges: readonly { metric: Metric }[];
+}
+
+/** Facts by section, in the order in which people want to read them. */
+export function factsOf(evidence: RunEvidence): Record<Section, Facts> {
+  const { run, environment } = evidence;
+  return {
+    parameters: parameterFacts(run),
+    code: codeFacts(run, environment),
+    data: plain(
+      isObject(run.definition.data) ? run.definition.data : { data: run.definition.data },
+    ),
+    outcome: outcomeFacts(run),
+    metrics: metricFacts(evidence),
+    summary: summaryFacts(run),
+    environment: environment ? environmentFacts(environment) : new Map(),
+  };
+}
+
+export type Section =
+  | "parameters"
+  | "code"
+  | "data"
+  | "outcome"
+  | "metrics"
+  | "summary"
+  | "environment";
+
+function parameterFacts({ definition }: RunRecord): Facts {
+  const { parameters, seed, repeat } = definition;
+  return new Map([...plain(parameters), ["seed", { value: seed }], ["repeat", { value: repeat }]]);
+}
+
+function codeFacts({ definition }: RunRecord, environment: EnvironmentRecord | null): Facts {
+  const { trainer, code } = definition;
+  const program = trainer.kind === "builtin" ? trainer.type : trainer.command.join(" ");
+  const git = environment?.git;
+  return facts([
+    ["trainer", { value: program }],
+    ["code", { value: code, unit: "hash" }],
+    ["git commit", git && { value: git.commit, unit: "hash" }],
+    ["git branch", git && { value: git.branch ?? "none" }],
+    [
+      "not committed",
+      git && { value: git.diff?.sha256 ?? (git.dirty ? "yes" : "nothing"), unit: "hash" },
+    ],
+    ...(environment?.files ?? []).map(
+      ({ path, sha256 }) => [path, { value: sha256, unit: "hash" }] as const,
+    ),
+  ]);
+}
+
+function outcomeFacts(run: RunRecord): Facts {
+  const seconds =
+    run.startedAt !== null && run.endedAt !== null && (run.endedAt - run.startedAt) / 1000;
+  return facts([
+    ["state", { value: run.state }],
+    ["outcome", run.outcome && { value: describeOutcome(run.outcome) }],
+    ["attempts", { value: run.attempt }],
+    ["duration", seconds !== false ? { value: seconds, unit: "seconds" } : null],
+    ["began", run.startedAt !== null ? { value: run.startedAt, unit: "time" } : null],
+  ]);
+}
+
+function metricFacts({ metrics, judges }: RunEvidence): Facts {
+  return facts(
+    metrics.flatMap(({ name, min, max, last, count }) => {
+      const best = goalOfMetric(name, judges) === "maximize" ? max : min;
+      const unit = /accuracy$/.test(name) ? ("share" as const) : undefined;
+      return [
+        [`${name} best`, best === null ? null : { value: best, unit }],
+        [`${name} last`, { value: toWire(last), unit }],
+        [`${name} values`, { value: count }],
+      ] as const;
+    }),
+  );
+}
+
+/** Tables (lists of objects, such as the network's layers) are too large to stand in a cell. */
+function summaryFacts({ summary }: RunRecord): Facts {
+  const flat = [...plain(summary)];
+  return new Map(flat.filter(([, { value }]) => !(Array.isArray(value) && value.some(isObject))));
+}
+
+function environmentFacts(environment: EnvironmentRecord): Facts {
+  const { sweep, node, os, arch, host, cpu, cores, memory_bytes, packages } = environment;
+  return facts([
+    ["sweep", { value: sweep }],
+    ["node", { value: node }],
+    ...Object.entries(packages).map(([name, version]) => [name, { value: version }] as const),
+    ["os", { value: `${os} ${arch}` }],
+    ["host", { value: host }],
+    ["cpu", { value: cpu }],
+    ["cores", { value: cores }],
+    ["memory", { value: memory_bytes, unit: "bytes" }],
+  ]);
+}
+
+function plain(values: Record<string, JsonValue>): Map<string, Fact> {
+  return new Map([...flatten(values)].map(([name, value]) => [name, { value, ...unitOf(value) }]));
+}
+
+/** A content hash is told by its look: whoever describes data writes it so. */
+function unitOf(value: JsonValue): { unit?: "hash" } {
+  return typeof value === "string" && /^[0-9a-f]{40,64}$/.test(value) ? { unit: "hash" } : {};
+}
+
+function facts(entries: Iterable<readonly [string, Fact | null | undefined]>): Facts {
+  return new Map([...entries].flatMap(([name, fact]) => (fact ? [[name, fact]] : [])));
+}

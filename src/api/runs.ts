@@ -35,6 +35,8 @@ export interface RunList {
 
 /** What a table shows of one run. Times are milliseconds since 1970 (UTC). */
 export interface RunRow extends RunAnnotations {
+  /** From 1, in order of creation, over all sweeps: decides the colour of its curve. */
+  number: number;
   id: string;
   name: string;
   /** Names of the sweeps that contain it. */

@@ -40,6 +40,8 @@ export interface RunDefinition {
 }
 
 export interface RunRecord {
+  /** From 1, in order of creation, over all sweeps. */
+  number: number;
   /** First 12 hexadecimal digits of the identity's hash (with the generation mixed in after `--fresh`). */
   id: string;
   /** Full identity hash, the same for every generation. */

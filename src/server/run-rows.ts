@@ -43,6 +43,7 @@ export function outcomeText(outcome: Outcome | null): OutcomeText | null {
 function columns(run: RunRecord, now: number) {
   const { backend } = run.summary;
   return {
+    number: run.number,
     id: run.id,
     name: run.name,
     parameters: run.definition.parameters,

@@ -217,6 +217,7 @@ function values(value: number): MetricValues {
 
 function row(id: string, changes: Partial<RunRow> = {}): RunRow {
   return {
+    number: 1,
     ...{ id, name: id, sweeps: ["bn"], parameters: {}, seed: 1, repeat: 0, variant: id },
     ...{ state: "queued", tags: [], note: "", pinned: false, archived: false },
     ...{ outcome: null, attempt: 0, progress: null, score: null, metrics: {}, backend: null },

@@ -61,6 +61,7 @@ describe("reindexing into a new database", () => {
     expect(await reindex()).toEqual({ restored: ["aa"], known: [] });
     expect(store.getRun("aa")).toEqual({
       ...newRun("aa"),
+      number: 1,
       ...{ state: "finished", outcome: { type: "finished" }, attempt: 1 },
       ...{ createdAt: 1_000, startedAt: 1_100, endedAt: 1_150, heartbeatAt: null },
       ...{ process: null, progress: null, summary: { backend: "cpu" } },

@@ -8,6 +8,7 @@ import type { RunState } from "../../core/run-state.js";
 import { readJson, readOptionalJson } from "./json-column.js";
 
 export interface RunRow {
+  number: number;
   id: string;
   key: string;
   generation: number;
@@ -50,6 +51,7 @@ export const summaryValues = z.record(z.string(), jsonValue);
 export function toRun(row: RunRow): RunRecord {
   const column = (name: string) => `runs.${name} of ${row.id}`;
   return {
+    number: row.number,
     id: row.id,
     key: row.key,
     generation: row.generation,

@@ -18,6 +18,7 @@ export function sweepRecord(fields: Partial<SweepRecord> = {}): SweepRecord {
 
 export function runRecord(id: string, fields: Partial<RunRecord> = {}): RunRecord {
   return {
+    number: 1,
     id,
     key: id,
     generation: 0,

@@ -22,6 +22,7 @@ export function runTests(stores: () => Stores): void {
       const run = stores().reader.getRun("aa01");
       expect(run).toEqual({
         ...newRun("aa01"),
+        number: 1,
         state: "queued",
         outcome: null,
         attempt: 0,

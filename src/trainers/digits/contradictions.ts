@@ -1,6 +1,6 @@
 import type { JsonValue } from "../../core/json.js";
 import { layersOf } from "./models/index.js";
-import type { Layer } from "./models/layer.js";
+import { innerLayers, type Layer } from "./models/layer.js";
 import { LayoutError, planNetwork } from "./models/plan.js";
 import { scheduleChoice } from "./schedules/index.js";
 
@@ -57,9 +57,7 @@ function withoutEffect(layers: Layer[], given: Settings): Contradiction[] {
 }
 
 function withInner(layers: Layer[]): Layer[] {
-  return layers.flatMap((layer) =>
-    layer.kind === "residual" ? [layer, ...withInner(layer.layers)] : [layer],
-  );
+  return layers.flatMap((layer) => [layer, ...innerLayers(layer).flatMap(withInner)]);
 }
 
 function twoWarmups({ schedule, epochs, warmup_epochs }: Settings): Contradiction[] {

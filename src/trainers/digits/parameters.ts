@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { JsonValue, Parameters } from "../../core/json.js";
 import { type AugmentOptions, augmentation, augmentOptions } from "./augment/options.js";
 import { contradictions } from "./contradictions.js";
+import { type ChosenLoss, lossChoice } from "./losses/options.js";
 import { layersOf, modelSchema } from "./models/index.js";
 import { type PlannedLayer, planNetwork } from "./models/plan.js";
 import { type ChosenOptimizer, optimizerChoice } from "./optimizers/options.js";
@@ -62,6 +63,9 @@ export const parameters = z
       .nullable()
       .default(null)
       .describe("greatest norm of all gradients together; null: no limit"),
+    loss: lossChoice.schema
+      .default("cross_entropy")
+      .describe("what training makes small; val_loss is the cross-entropy with each"),
     label_smoothing: z
       .number()
       .min(0)
@@ -107,6 +111,7 @@ export interface ResolvedParameters {
   warmupEpochs: number;
   weightDecay: number;
   gradientClip: number | null;
+  loss: ChosenLoss;
   labelSmoothing: number;
   augment: AugmentOptions | null;
   weightAveraging: WeightAveraging | null;
@@ -127,6 +132,7 @@ export function resolveParameters(given: Parameters): ResolvedParameters {
     warmupEpochs: parsed.warmup_epochs,
     weightDecay: parsed.weight_decay ?? (optimizer.type === "adamw" ? ADAMW_DECAY : 0),
     gradientClip: parsed.gradient_clip,
+    loss: lossChoice.resolve(parsed.loss),
     labelSmoothing: parsed.label_smoothing,
     augment: augmentOptions(parsed.augment),
     weightAveraging: optionsOrNull(weightAveraging, parsed.weight_averaging),

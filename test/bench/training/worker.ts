@@ -8,6 +8,7 @@ import { compiled } from "../../../src/trainers/backends/compiled/compiled.js";
 import { cpu } from "../../../src/trainers/backends/cpu.js";
 import { tensorflow } from "../../../src/trainers/backends/tensorflow.js";
 import { wasm } from "../../../src/trainers/backends/wasm/wasm.js";
+import { lossChoice } from "../../../src/trainers/digits/losses/options.js";
 import { layersOf } from "../../../src/trainers/digits/models/index.js";
 import { planNetwork } from "../../../src/trainers/digits/models/plan.js";
 import { buildNetwork } from "../../../src/trainers/digits/network/build.js";
@@ -36,7 +37,12 @@ function createStep(backend: Backend): () => Promise<unknown> {
   const settings = { batch_norm: true, dropout: 0 };
   const net = buildNetwork(planNetwork(layersOf({ layers }), settings), 1);
   const optimizer = createOptimizer(optimizerChoice.resolve("adam"));
-  const run = backend.prepare(createTrainingStep(net, optimizer, { gradientClip: null }).step);
+  const run = backend.prepare(
+    createTrainingStep(net, optimizer, {
+      loss: lossChoice.resolve("cross_entropy"),
+      gradientClip: null,
+    }).step,
+  );
   const images = Float32Array.from({ length: batch * 784 }, Math.random);
   const targets = new Float32Array(batch * 10).map((_, i) => (i % 11 === 0 ? 1 : 0));
   const data: NumberArrays = {

@@ -18,6 +18,7 @@ test("every parameter has a default", () => {
     warmup_epochs: 0,
     weight_decay: null,
     gradient_clip: null,
+    loss: "cross_entropy",
     label_smoothing: 0,
     batch_norm: false,
     dropout: 0,
@@ -50,6 +51,7 @@ test("what was parsed parses to itself, and resolves to the same", () => {
         { type: "step", every: 2 },
         { type: "plateau", patience: 4 },
       ),
+      loss: fc.constantFrom("mse", { type: "focal", gamma: 2 }, { type: "poly", epsilon: -1 }),
       augment: fc.constantFrom(
         true,
         false,
@@ -117,6 +119,25 @@ test("a switch that is neither on, off nor options is reported", () => {
   expect(problems({ augment: { elastic: 34 } })).toEqual([
     "augment.elastic: expected `true`, `false` or options {alpha, sigma}, got `34`",
   ]);
+});
+
+test("a loss is a choice with options, in its shortest form", () => {
+  expect(parameters.parse({ loss: { type: "focal", gamma: 2 } }).loss).toBe("focal");
+  expect(resolveParameters({ loss: "poly" }).loss).toEqual({
+    type: "poly",
+    options: { epsilon: 1 },
+  });
+  expect(problems({ loss: "focl" })).toEqual([
+    "loss: expected one of `cross_entropy`, `focal`, `poly`, `mse`, `squared_hinge`, got `focl` (did you mean `focal`?)",
+  ]);
+  expect(problems({ loss: { type: "mse", gamma: 2 } })).toEqual([
+    "loss.gamma: expected no options, got `gamma`",
+  ]);
+});
+
+test("a dropout within a branch is one that the parameter dropout reaches", () => {
+  const model = { layers: [{ concat: [["dropout"], []] }] };
+  expect(problems({ model, dropout: 0.5 })).toEqual([]);
 });
 
 test("batch_norm and dropout are refused where no layer of a written model asks for them", () => {

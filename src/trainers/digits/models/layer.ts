@@ -1,24 +1,35 @@
 import { z } from "zod";
 import { expectedOneOf, type Issue, readable } from "../choice.js";
-import { LAYER_KINDS, type LayerKind, type LayerKinds, shorthandOf } from "./layer-kinds.js";
+import { LAYER_KINDS, type LayerKind, type LayerKinds } from "./layer-kinds.js";
+import { type Named, optionsOf } from "./named.js";
 
 /** A swept parameter that switches a layer on and off. */
 export const CONDITIONS = ["batch_norm", "not batch_norm"] as const;
 export type Condition = (typeof CONDITIONS)[number];
 
 /** A layer that holds no others, with all its options. */
-export type PlainLayer = {
-  [K in LayerKind]: { kind: K; when?: Condition } & OptionsOf<LayerKinds[K]["options"]>;
-}[LayerKind];
-/** An object without options has an index signature in zod, which would swallow `kind`. */
-type OptionsOf<S extends z.ZodObject> = string extends keyof z.output<S> ? unknown : z.output<S>;
+export type PlainLayer = Named<LayerKinds> & { when?: Condition };
 /** Adds its input to what its layers make of it; the input passes a 1×1 convolution where the shapes differ. */
 export type Residual = { kind: "residual"; when?: Condition; layers: Layer[] };
-export type Layer = PlainLayer | Residual;
+/** Joins the channels, or flat features, of what several lists make of its input; an empty list passes it on as it is. */
+export type Concat = { kind: "concat"; when?: Condition; branches: Layer[][] };
+export type Layer = PlainLayer | Residual | Concat;
+
+/** The kinds that hold others. */
+const HOLDERS = ["residual", "concat"] as const;
+
+/** Every kind that a list may name. */
+export const LAYER_NAMES = [...Object.keys(LAYER_KINDS), ...HOLDERS];
+
+/** The lists of layers within a layer. */
+export function innerLayers(layer: Layer): Layer[][] {
+  if (layer.kind === "residual") return [layer.layers];
+  return layer.kind === "concat" ? layer.branches : [];
+}
 
 /**
  * A list of layers as it is written: `flatten`, `{dense: 64}`, `{conv: {filters: 32, kernel: 5}}`, each also with
- * `when: batch_norm`; `{residual: [layers]}`.
+ * `when: batch_norm`; `{residual: [layers]}`; `{concat: [[layers], [layers]]}`.
  */
 export const layerList: z.ZodType<Layer[], unknown> = z
   .array(z.unknown(), { error: "expected a list of layers" })
@@ -39,7 +50,8 @@ function parseLayer(value: unknown, path: PropertyKey[], issues: Issue[]): Layer
     issues.push({ code: "custom", path: [...path, ...at], message, input: value });
     return null;
   };
-  const { when, ...named } = typeof value === "string" ? { [value]: {} } : (Object(value) as Named);
+  const { when, ...named } =
+    typeof value === "string" ? { [value]: {} } : (Object(value) as Written);
   const [kind, ...others] = Object.keys(named);
   if (kind === undefined || others.length > 0 || Array.isArray(value))
     return refuse(shapeMessage(value));
@@ -52,9 +64,18 @@ function parseLayer(value: unknown, path: PropertyKey[], issues: Issue[]): Layer
       return refuse("expected a list of layers", kind);
     return { kind, ...condition, layers: parseLayers(inner, [...path, kind], issues) };
   }
-  if (!isKind(kind)) return refuse(expectedOneOf([...Object.keys(LAYER_KINDS), "residual"], kind));
+  if (kind === "concat") {
+    const branches = named[kind];
+    if (!Array.isArray(branches) || branches.length < 2 || !branches.every(Array.isArray))
+      return refuse("expected at least two lists of layers, [[…], […]]", kind);
+    const parsed = branches.map((branch: unknown[], i) =>
+      parseLayers(branch, [...path, kind, i], issues),
+    );
+    return { kind, ...condition, branches: parsed };
+  }
+  if (!isKind(kind)) return refuse(expectedOneOf(LAYER_NAMES, kind));
   const schema = LAYER_KINDS[kind].options;
-  const parsed = schema.safeParse(optionsOf(kind, named[kind]));
+  const parsed = schema.safeParse(optionsOf(LAYER_KINDS[kind], named[kind]));
   if (parsed.success) return { kind, ...condition, ...parsed.data } as PlainLayer; // by the schema of this very kind
   for (const issue of readable(parsed.error.issues, schema)) {
     issues.push({ ...issue, path: [...path, kind, ...(issue.path ?? [])] });
@@ -62,14 +83,7 @@ function parseLayer(value: unknown, path: PropertyKey[], issues: Issue[]): Layer
   return null;
 }
 
-type Named = { when?: unknown; [kind: string]: unknown };
-
-function optionsOf(kind: LayerKind, value: unknown): unknown {
-  if (value === null || value === true) return {};
-  const shorthand = shorthandOf(kind);
-  const bare = typeof value !== "object" || Array.isArray(value);
-  return bare && shorthand !== undefined ? { [shorthand]: value } : value;
-}
+type Written = { when?: unknown; [kind: string]: unknown };
 
 function isKind(kind: string): kind is LayerKind {
   return Object.hasOwn(LAYER_KINDS, kind);

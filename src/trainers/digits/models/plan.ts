@@ -1,6 +1,7 @@
 import { messageOf } from "../../../core/errors.js";
 import { CLASSES, IMAGE_SIDE } from "../description.js";
-import type { Layer, PlainLayer } from "./layer.js";
+import { innerLayers, type Layer, type PlainLayer } from "./layer.js";
+import type { WeightOptions } from "./layer-kinds.js";
 import { describeShape, effectOf, type Shape, size } from "./shapes.js";
 
 /** A layer with its place in the network. `name` is unique and the same for the same list of layers. */
@@ -8,6 +9,7 @@ export type PlannedLayer = { name: string; input: Shape; output: Shape; weights:
   | { layer: PlainLayer }
   /** `projection`: the shortcut needs a convolution of 1×1 with these strides, because its shape changes. */
   | { layer: "residual"; body: PlannedLayer[]; projection: { strides: [number, number] } | null }
+  | { layer: "concat"; branches: PlannedLayer[][] }
 );
 
 /** The parameters of a run that reach into its network. */
@@ -29,7 +31,7 @@ export class LayoutError extends Error {
 /**
  * The network that a list of layers means under these settings, from image to the ten logits: layers that are switched off are
  * gone, dropouts have their rates, shapes are known. The output layer is added, with a `flatten` where it needs one.
- * A bias before a batch normalisation is left out: the norm's own offset takes its place.
+ * A bias before a batch normalisation is left out, unless something is said about it: the norm's own offset takes its place.
  * @throws LayoutError
  */
 export function planNetwork(layers: Layer[], settings: NetworkSettings): PlannedLayer[] {
@@ -53,12 +55,15 @@ export function countWeights(plan: PlannedLayer[]): number {
 /** Values between the layers for one image: what training keeps in memory for the backward pass. */
 export function countActivations(plan: PlannedLayer[]): number {
   return plan.reduce(
-    (sum, planned) =>
-      sum +
-      size(planned.output) +
-      (planned.layer === "residual" ? countActivations(planned.body) : 0),
+    (sum, planned) => sum + size(planned.output) + countActivations(innerPlans(planned).flat()),
     0,
   );
+}
+
+/** The plans within a planned layer. */
+function innerPlans(planned: PlannedLayer): PlannedLayer[][] {
+  if (planned.layer === "residual") return [planned.body];
+  return planned.layer === "concat" ? planned.branches : [];
 }
 
 const IMAGE: Shape = [IMAGE_SIDE, IMAGE_SIDE, 1];
@@ -81,6 +86,7 @@ class Planner {
     for (const [i, { layer, at }] of active.entries()) {
       const before = outputOf(planned, input);
       if (layer.kind === "residual") planned.push(this.#residual(layer.layers, before, at));
+      else if (layer.kind === "concat") planned.push(this.#concat(layer.branches, before, at));
       else planned.push(this.#plain(this.#settled(layer, active[i + 1]?.layer), before, at));
     }
     return planned;
@@ -89,6 +95,13 @@ class Planner {
   #isOn(layer: Layer): boolean {
     if (layer.kind === "dropout" && this.#rate(layer) === 0) return false;
     if (layer.kind === "residual" && !layer.layers.some((inner) => this.#isOn(inner))) return false;
+    if (
+      layer.kind === "concat" &&
+      !innerLayers(layer)
+        .flat()
+        .some((inner) => this.#isOn(inner))
+    )
+      return false;
     if (layer.when === undefined) return true;
     return (layer.when === "batch_norm") === this.#settings.batch_norm;
   }
@@ -101,7 +114,7 @@ class Planner {
     if (layer.kind === "dropout") return { ...layer, rate: this.#rate(layer) };
     const offsetFollows =
       next?.kind === "batch_norm" && "bias" in layer && layer.activation === "linear";
-    return offsetFollows ? { ...layer, bias: false } : layer;
+    return offsetFollows && !asksForBias(layer) ? { ...layer, bias: false } : layer;
   }
 
   #plain(layer: PlainLayer, input: Shape, at: Path): PlannedLayer {
@@ -136,11 +149,41 @@ class Planner {
     };
   }
 
+  #concat(lists: Layer[][], input: Shape, at: Path): PlannedLayer {
+    const name = this.#name("concat");
+    const branches = lists.map((list, i) => this.plan(list, input, [...at, "concat", i]));
+    const outputs = branches.map((branch) => outputOf(branch, input));
+    const channels = outputs.reduce((sum, shape) => sum + (shape.at(-1) ?? 0), 0);
+    const [first = input] = outputs;
+    if (outputs.some((shape) => String(shape.slice(0, -1)) !== String(first.slice(0, -1))))
+      throw new LayoutError(
+        at,
+        `\`concat\` expected branches that give images of one size, or flat features all, got ${outputs.map(describeShape).join(" and ")}`,
+      );
+    const output = [...first.slice(0, -1), channels] as unknown as Shape; // as long as `first`
+    return {
+      name,
+      layer: "concat",
+      input,
+      output,
+      branches,
+      weights: countWeights(branches.flat()),
+    };
+  }
+
   #name(kind: string): string {
     const count = (this.#seen.get(kind) ?? 0) + 1;
     this.#seen.set(kind, count);
     return `${kind}_${count}`;
   }
+}
+
+function asksForBias({
+  bias_initializer,
+  bias_regularizer,
+  bias_constraint,
+}: WeightOptions): boolean {
+  return Boolean(bias_initializer ?? bias_regularizer ?? bias_constraint);
 }
 
 function outputOf(planned: PlannedLayer[], input: Shape): Shape {

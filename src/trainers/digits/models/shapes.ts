@@ -52,15 +52,24 @@ export function effectOf(layer: PlainLayer, input: Shape): Effect {
         weights: features * layer.units + (layer.bias ? layer.units : 0),
       };
     }
+    case "global_max_pool":
     case "global_avg_pool":
       return { output: [image(layer.kind, input)[2]], weights: 0 };
+    case "zero_padding": {
+      const [h, w, c] = image(layer.kind, input);
+      return { output: [h + 2 * layer.size[0], w + 2 * layer.size[1], c], weights: 0 };
+    }
     case "flatten":
       return { output: [size(input)], weights: 0 };
     case "batch_norm":
       return { output: input, weights: 4 * channels(input) };
     case "layer_norm":
       return { output: input, weights: 2 * channels(input) };
+    case "prelu":
+      return { output: input, weights: channels(input) };
     case "dropout":
+      if (layer.spatial) image("dropout: {spatial: true}", input);
+      return { output: input, weights: 0 };
     case "activation":
       return { output: input, weights: 0 };
   }

@@ -22,6 +22,13 @@ export interface LayerSummary {
   parameters: number;
 }
 
+export interface TrainingAnswer {
+  /** [n, 10] */
+  logits: Tensor;
+  /** Scalars that regularizers add to the loss. */
+  penalties: Tensor[];
+}
+
 /**
  * A network in two graphs over the same weights: one for training, in which every dropout is a multiplication by a mask that
  * is fed (so that masks are seeded, differ from step to step and can be recorded), and one for inference without any.
@@ -31,8 +38,8 @@ export interface Network {
   /** In the order in which the layers were made. */
   readonly weights: readonly Weight[];
   readonly layers: readonly LayerSummary[];
-  /** Logits [n, 10] of images [n, 28, 28, 1] scaled to 0–1, with batch statistics; `masks` by dropout name, [n, …shape]. */
-  train(images: Tensor, masks: Tensors): Tensor;
+  /** Of images [n, 28, 28, 1] scaled to 0–1, with batch statistics; `masks` by dropout name, [n, …shape]. */
+  train(images: Tensor, masks: Tensors): TrainingAnswer;
   /** Probabilities [n, 10], with running statistics. */
   infer(images: Tensor): Tensor;
   /** The inference graph as tfjs's JSON topology: it uses no layer that tfjs does not have. */

@@ -10,7 +10,7 @@ import type { Schedule, TrainingLength } from "./schedule.js";
 import { step } from "./step.js";
 
 /** A new schedule is one file and one line here. */
-const schedules = {
+export const schedules = {
   constant,
   step,
   exponential,

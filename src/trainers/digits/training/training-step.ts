@@ -1,17 +1,21 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { Step, Tensors } from "../../backends/backend.js";
+import { createLoss } from "../losses/index.js";
+import type { Loss } from "../losses/loss.js";
+import type { ChosenLoss } from "../losses/options.js";
 import type { Network } from "../network/network.js";
 import { isKernel, type Weight } from "../network/weights.js";
 import type { Optimizer } from "../optimizers/optimizer.js";
 
 export interface StepOptions {
+  loss: ChosenLoss;
   gradientClip: number | null;
 }
 
 /**
  * One optimizer step. Inputs: `images` [n, 28, 28, 1], `targets` [n, 10], one mask for each dropout, and the optimizer's
- * coefficients and `decay` (what is left of a kernel after weight decay) as scalars. Outputs: `loss`, the mean cross-entropy,
- * and `correct`, the number of right answers, both before the weights move.
+ * coefficients and `decay` (what is left of a kernel after weight decay) as scalars. Outputs: `loss`, the mean over
+ * the images with the penalties of regularizers, and `correct`, the number of right answers, both before the weights move.
  */
 export function createTrainingStep(
   network: Network,
@@ -21,8 +25,9 @@ export function createTrainingStep(
   const slots = network.weights
     .filter(({ trainable }) => trainable)
     .map((w) => createSlots(w, optimizer));
+  const lossOf = createLoss(options.loss);
   const step: Step = (inputs) => {
-    const { loss, correct, gradients } = forwardAndBackward(network, inputs);
+    const { loss, correct, gradients } = forwardAndBackward(network, lossOf, inputs);
     const scale = options.gradientClip === null ? null : clipScale(gradients, options.gradientClip);
     for (const slot of slots) {
       const gradient = need(gradients, slot.weight.variable.name);
@@ -56,23 +61,21 @@ function createSlots(weight: Weight, optimizer: Optimizer): Slots {
   return { weight, state: Object.fromEntries(state) };
 }
 
-function forwardAndBackward(network: Network, inputs: Tensors) {
+function forwardAndBackward(network: Network, lossOf: Loss, inputs: Tensors) {
   const targets = need(inputs, "targets");
   let logits: tf.Tensor | undefined;
   const variables = network.weights.filter(({ trainable }) => trainable).map((w) => w.variable);
   const { value: loss, grads } = tf.variableGrads(() => {
-    logits = tf.keep(network.train(need(inputs, "images"), inputs)); // outlives the forward pass's own tidy
-    return crossEntropy(logits, targets);
+    const answer = network.train(need(inputs, "images"), inputs);
+    logits = tf.keep(answer.logits); // outlives the forward pass's own tidy
+    const terms = [tf.mean(lossOf(logits, targets)), ...answer.penalties];
+    return terms.reduce((sum, term) => tf.add(sum, term)) as tf.Scalar;
   }, variables);
   const answers = logits as tf.Tensor | undefined;
   if (!answers) throw new Error("training step: the forward pass did not run");
   const correct = countCorrect(answers, targets);
   answers.dispose();
   return { loss, correct, gradients: grads as Tensors };
-}
-
-function crossEntropy(logits: tf.Tensor, targets: tf.Tensor): tf.Scalar {
-  return tf.neg(tf.mean(tf.sum(tf.mul(targets, tf.logSoftmax(logits)), 1)));
 }
 
 function countCorrect(logits: tf.Tensor, targets: tf.Tensor): tf.Tensor {
@@ -85,7 +88,7 @@ function clipScale(gradients: Tensors, limit: number): tf.Tensor {
   return tf.minimum(1, tf.div(limit, tf.maximum(tf.sqrt(tf.addN(squares)), 1e-12))); // never divides by zero
 }
 
-/** Weight decay is decoupled from the gradient (Loshchilov & Hutter 2019). */
+/** Weight decay is decoupled from the gradient (Loshchilov & Hutter 2019); a constraint has the last word. */
 function moveWeight(
   optimizer: Optimizer,
   { weight, state }: Slots,
@@ -96,7 +99,7 @@ function moveWeight(
     ? tf.mul(weight.variable, need(inputs, "decay"))
     : weight.variable;
   const moved = optimizer.update({ weight: current, gradient, slots: state, coefficients: inputs });
-  weight.variable.assign(moved.weight);
+  weight.variable.assign(weight.constrain?.(moved.weight) ?? moved.weight);
   for (const [name, slot] of Object.entries(state)) slot.assign(need(moved.slots, name));
 }
 

@@ -1,24 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
-import type { Backend, NumberArrays } from "../../../../src/trainers/backends/backend.js";
-import { buildNetwork } from "../../../../src/trainers/digits/network/build.js";
-import { createCheckpointer } from "../../../../src/trainers/digits/network/checkpoint.js";
-import { dropoutMasks } from "../../../../src/trainers/digits/network/dropout-masks.js";
-import { inferenceStep } from "../../../../src/trainers/digits/network/inference-step.js";
-import { createOptimizer } from "../../../../src/trainers/digits/optimizers/index.js";
-import {
-  optimizerChoice,
-  optimizerOptions,
-} from "../../../../src/trainers/digits/optimizers/options.js";
-import {
-  createTrainingStep,
-  stepScalars,
-} from "../../../../src/trainers/digits/training/training-step.js";
-import { batchOf, planOf } from "../../digits/support.js";
-import { expectClose, useBothBackends, warningsDuring } from "./support.js";
+import { optimizerOptions } from "../../../../src/trainers/digits/optimizers/options.js";
+import { batchOf } from "../../digits/support.js";
+import { useBothBackends, warningsDuring } from "./support.js";
+import { BATCH, expectEqual, setUp, train } from "./training.js";
 
 const backends = useBothBackends();
-const BATCH = 4;
 
 /** Every kind of layer that an experiment can name, small enough for the reference. */
 const EVERYTHING = {
@@ -98,7 +85,8 @@ test("a network that goes back to a checkpoint answers as it did then", async ()
 test("a gradient is the slope of the loss", async () => {
   const { network } = setUp(backends.compiled, { model: "lenet" });
   const variables = network.weights.filter(({ trainable }) => trainable).map((w) => w.variable);
-  const lossOf = (images: tf.Tensor) => tf.mean(tf.square(network.train(images, {}))) as tf.Scalar;
+  const lossOf = (images: tf.Tensor) =>
+    tf.mean(tf.square(network.train(images, {}).logits)) as tf.Scalar;
   const gradients = backends.compiled.prepare(({ images }) => {
     const { value, grads } = tf.variableGrads(() => lossOf(images as tf.Tensor), variables);
     return { value, ...grads };
@@ -127,56 +115,3 @@ test("a gradient is the slope of the loss", async () => {
   expect((ahead - behind) / (2 * distance) / length).toBeCloseTo(1, 2);
   network.dispose();
 });
-
-interface Options extends Record<string, unknown> {
-  model: unknown;
-  optimizer?: string;
-  batch?: number;
-  steps?: number;
-}
-
-async function train(backend: Backend, options: Options) {
-  const { network, infer, step, checkpointer } = setUp(backend, options);
-  const outputs: NumberArrays[] = [];
-  for (let n = 1; n <= (options.steps ?? 3); n++) outputs.push(await step(n));
-  const { images } = batchOf(options.batch ?? BATCH);
-  const answers = await infer({ images });
-  const weights = await checkpointer.take();
-  network.dispose();
-  return { outputs, answers, weights };
-}
-
-function setUp(
-  backend: Backend,
-  { optimizer: type = "sgd", batch = BATCH, steps: _, ...parameters }: Options,
-) {
-  const network = buildNetwork(planOf(parameters), 1);
-  const optimizer = createOptimizer(optimizerChoice.resolve(type));
-  const { step } = createTrainingStep(network, optimizer, { gradientClip: 1 });
-  const run = backend.prepare(step);
-  return {
-    network,
-    infer: backend.prepare(inferenceStep(network)),
-    checkpointer: createCheckpointer(backend, network),
-    step: (n: number) => {
-      const scalars = stepScalars(optimizer, { rate: 0.01, step: n, weightDecay: 0.01 });
-      const inputs = Object.entries(scalars).map(
-        ([name, value]) => [name, { data: Float32Array.of(value), shape: [] }] as const,
-      );
-      const masks = dropoutMasks(network.dropouts, { batch, seed: 1, step: n });
-      return run({ ...batchOf(batch), ...masks, ...Object.fromEntries(inputs) });
-    },
-  };
-}
-
-type Trained = Awaited<ReturnType<typeof train>>;
-
-function expectEqual(got: Trained, expected: Trained, tolerance: number): void {
-  const parts = (trained: Trained) => [...trained.outputs, trained.answers, trained.weights];
-  parts(got).forEach((arrays, i) => {
-    const reference = parts(expected)[i] ?? {};
-    expect(Object.keys(arrays)).toEqual(Object.keys(reference));
-    for (const [name, { data }] of Object.entries(arrays))
-      expectClose(data, reference[name]?.data ?? [], tolerance, name);
-  });
-}

@@ -96,6 +96,41 @@ test("a residual whose layers are all switched off is gone: it would double its 
   expect(table(layers)).toEqual(["flatten_1 784 0", "logits 10 7850"]);
 });
 
+test("a concat joins the channels of its branches, or their features; an empty branch is its input", () => {
+  const inception = {
+    concat: [[{ conv: 4 }], [{ max_pool: { size: 3, strides: 1, padding: "same" } }], []],
+  };
+  expect(table([inception])[0]).toBe("concat_1 28×28×6 40");
+  expect(table(["flatten", { concat: [[{ dense: 5 }], [{ dense: 3 }]] }])[1]).toBe(
+    "concat_1 8 6280",
+  );
+  const plan = planNetwork(layerList.parse([inception]), plain);
+  expect(countActivations(plan)).toBe(784 * (4 + 1 + 6 + 6) + 10); // the branches, the whole, flattened
+});
+
+test("a concat whose layers are all switched off is gone: it would only repeat its input", () => {
+  const norm = { batch_norm: {}, when: "batch_norm" };
+  expect(table([{ concat: [[norm], []] }])).toEqual(["flatten_1 784 0", "logits 10 7850"]);
+});
+
+test("a border of zeros, global pooling and slopes have their shapes and weights", () => {
+  expect(
+    table([{ zero_padding: [2, 0] }, { conv: 3 }, "prelu", "global_max_pool", "prelu"]),
+  ).toEqual([
+    "zero_padding_1 32×28×1 0",
+    "conv_1 32×28×3 30",
+    "prelu_1 32×28×3 3",
+    "global_max_pool_1 3 0",
+    "prelu_2 3 3",
+    "logits 10 40",
+  ]);
+});
+
+test("a bias of which something is said stays before a batch normalisation", () => {
+  const conv = { filters: 8, bias_initializer: "ones" };
+  expect(table([{ conv }, "batch_norm"])[0]).toBe("conv_1 28×28×8 80");
+});
+
 test("what is kept and what flows is counted, inside residuals too", () => {
   const plan = planNetwork(layerList.parse([{ residual: [{ conv: 1 }] }]), plain);
   expect(countWeights(plan)).toBe(10 + 7850);
@@ -108,6 +143,15 @@ test("layers that cannot follow each other are named with what was expected", ()
   );
   expect(problem([{ avg_pool: 14 }, { conv: { filters: 2, kernel: 5, padding: "valid" } }])).toBe(
     "Error: expected a window no larger than the image, got 5×5 on 2×2",
+  );
+  expect(problem([{ concat: [[{ max_pool: 2 }], [{ conv: 3 }]] }])).toBe(
+    "Error: `concat` expected branches that give images of one size, or flat features all, got 14×14×1 and 28×28×3",
+  );
+  expect(problem([{ concat: [["flatten"], []] }])).toBe(
+    "Error: `concat` expected branches that give images of one size, or flat features all, got 784 and 28×28×1",
+  );
+  expect(problem(["flatten", { dropout: { rate: 0.5, spatial: true } }])).toBe(
+    "Error: `dropout: {spatial: true}` expected an image, got 784 flat features: put it before `flatten`",
   );
   expect(problem([{ residual: ["flatten"] }])).toBe(
     "Error: `residual` expected layers that keep an image an image, got 28×28×1 → 784",

@@ -1,7 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
+import type { JsonValue } from "../../../../src/core/json.js";
 import type { Backend, NumberArrays } from "../../../../src/trainers/backends/backend.js";
 import { backends } from "../../../../src/trainers/backends/index.js";
+import { lossChoice } from "../../../../src/trainers/digits/losses/options.js";
 import { buildNetwork } from "../../../../src/trainers/digits/network/build.js";
 import { createCheckpointer } from "../../../../src/trainers/digits/network/checkpoint.js";
 import { dropoutMasks } from "../../../../src/trainers/digits/network/dropout-masks.js";
@@ -18,6 +20,7 @@ const sgd = createOptimizer({ type: "sgd", options: {} });
 interface Options {
   backend?: "cpu" | "wasm";
   parameters: Record<string, unknown>;
+  loss?: JsonValue;
   gradientClip?: number;
   weightDecay?: number;
   steps?: number;
@@ -28,6 +31,7 @@ async function descend(options: Options) {
   const backend = await backends.get(options.backend ?? "cpu").create({ threads: 1 });
   const network = buildNetwork(planOf(options.parameters), 1);
   const { step, dispose } = createTrainingStep(network, sgd, {
+    loss: lossChoice.resolve(options.loss ?? "cross_entropy"),
     gradientClip: options.gradientClip ?? null,
   });
   const run = backend.prepare(step);
@@ -157,7 +161,10 @@ test("a step leaves no tensor behind", async () => {
     planOf({ model: { type: "mlp", hidden: [9] }, dropout: 0.2, batch_norm: true }),
     1,
   );
-  const { step, dispose } = createTrainingStep(network, sgd, { gradientClip: 1 });
+  const { step, dispose } = createTrainingStep(network, sgd, {
+    loss: lossChoice.resolve("cross_entropy"),
+    gradientClip: 1,
+  });
   const run = backend.prepare(step);
   const masks = dropoutMasks(network.dropouts, { batch: 8, seed: 1, step: 1 });
   const before = tf.memory().numTensors;

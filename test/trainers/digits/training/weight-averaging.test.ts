@@ -3,6 +3,7 @@ import type { NumberArrays } from "../../../../src/trainers/backends/backend.js"
 import { compiled } from "../../../../src/trainers/backends/compiled/compiled.js";
 import { cpu } from "../../../../src/trainers/backends/cpu.js";
 import { wasm } from "../../../../src/trainers/backends/wasm/wasm.js";
+import { lossChoice } from "../../../../src/trainers/digits/losses/options.js";
 import { buildNetwork } from "../../../../src/trainers/digits/network/build.js";
 import { createCheckpointer } from "../../../../src/trainers/digits/network/checkpoint.js";
 import { createOptimizer } from "../../../../src/trainers/digits/optimizers/index.js";
@@ -24,7 +25,10 @@ test.for([cpu, wasm, compiled])(
     const plan = planOf({ model: { type: "mlp", hidden: [16] }, batch_norm: true });
     const [trained, averaged] = [buildNetwork(plan, 3), buildNetwork(plan, 3)];
     const optimizer = createOptimizer({ type: "sgd", options: {} });
-    const { step, dispose } = createTrainingStep(trained, optimizer, { gradientClip: null });
+    const { step, dispose } = createTrainingStep(trained, optimizer, {
+      loss: lossChoice.resolve("cross_entropy"),
+      gradientClip: null,
+    });
     const run = backend.prepare(averagingStep(step, trained, averaged));
     const weights = createCheckpointer(backend, trained);
     const averages = createCheckpointer(backend, averaged);

@@ -1,4 +1,3 @@
-import * as tf from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 import { optimizerOptions } from "../../../../src/trainers/digits/optimizers/options.js";
 import { batchOf } from "../../digits/support.js";
@@ -79,39 +78,5 @@ test("a network that goes back to a checkpoint answers as it did then", async ()
   await checkpointer.restore(saved);
   expect(await infer({ images })).toEqual(before);
   expect(await checkpointer.take()).toEqual(saved);
-  network.dispose();
-});
-
-test("a gradient is the slope of the loss", async () => {
-  const { network } = setUp(backends.compiled, { model: "lenet" });
-  const variables = network.weights.filter(({ trainable }) => trainable).map((w) => w.variable);
-  const lossOf = (images: tf.Tensor) =>
-    tf.mean(tf.square(network.train(images, {}).logits)) as tf.Scalar;
-  const gradients = backends.compiled.prepare(({ images }) => {
-    const { value, grads } = tf.variableGrads(() => lossOf(images as tf.Tensor), variables);
-    return { value, ...grads };
-  });
-  const { images } = batchOf(BATCH);
-  const { value: _, ...slopes } = await gradients({ images });
-  const length = Math.hypot(...Object.values(slopes).flatMap(({ data }) => Array.from(data)));
-  const at = backends.compiled.prepare((inputs) => {
-    for (const variable of variables)
-      variable.assign(
-        tf.add(variable, tf.mul(inputs[variable.name] as tf.Tensor, inputs.by as tf.Tensor)),
-      );
-    return { loss: lossOf(inputs.images as tf.Tensor) };
-  });
-  const moved = async (by: number) => {
-    const outputs = await at({
-      images,
-      ...slopes,
-      by: { data: Float32Array.of(by / length), shape: [] },
-    });
-    return outputs.loss?.data[0] ?? Number.NaN;
-  };
-  const distance = 0.02;
-  const ahead = await moved(distance);
-  const behind = await moved(-2 * distance);
-  expect((ahead - behind) / (2 * distance) / length).toBeCloseTo(1, 2);
   network.dispose();
 });

@@ -19,6 +19,7 @@ export interface Options extends Record<string, unknown> {
   model: unknown;
   batch?: number;
   steps?: number;
+  rate?: number;
 }
 
 /** What some steps at a small rate report, what the network then answers, and its weights. */
@@ -37,7 +38,10 @@ export async function train(backend: Backend, options: Options) {
 export type Trained = Awaited<ReturnType<typeof train>>;
 
 /** A network and the steps that move it, on the first digits. */
-export function setUp(backend: Backend, { batch = BATCH, steps: _, ...given }: Options) {
+export function setUp(
+  backend: Backend,
+  { batch = BATCH, steps: _, rate = 0.01, ...given }: Options,
+) {
   const parameters = resolveParameters({
     ...{ optimizer: "sgd", gradient_clip: 1, weight_decay: 0.01 },
     ...given,
@@ -47,18 +51,19 @@ export function setUp(backend: Backend, { batch = BATCH, steps: _, ...given }: O
   const { step, dispose } = createTrainingStep(network, optimizer, parameters);
   const run = backend.prepare(step);
   const { weightDecay } = parameters;
+  const digits = batchOf(batch);
   return {
     network,
     dispose,
     infer: backend.prepare(inferenceStep(network)),
     checkpointer: createCheckpointer(backend, network),
     step: (n: number) => {
-      const scalars = stepScalars(optimizer, { rate: 0.01, step: n, weightDecay });
+      const scalars = stepScalars(optimizer, { rate, step: n, weightDecay });
       const inputs = Object.entries(scalars).map(
         ([name, value]) => [name, { data: Float32Array.of(value), shape: [] }] as const,
       );
       const masks = dropoutMasks(network.dropouts, { batch, seed: 1, step: n });
-      return run({ ...batchOf(batch), ...masks, ...Object.fromEntries(inputs) });
+      return run({ ...digits, ...masks, ...Object.fromEntries(inputs) });
     },
   };
 }

@@ -1,6 +1,6 @@
 /**
- * What a run's process executes. Importing it loads the tensor library and starts the backend that most runs will use, so that
- * a warm spare trains at once.
+ * What a run's process executes. Importing it loads the tensor library and rehearses a training on the backend that most runs will
+ * use, so that a warm spare trains at once.
  */
 import { SweepError } from "../../core/errors.js";
 import type { RunConfig } from "../../protocol/config.js";
@@ -13,6 +13,7 @@ import { dataDescription } from "./description.js";
 import { withEpochLines } from "./epoch-lines.js";
 import { countWeights } from "./models/plan.js";
 import { parameters, type ResolvedParameters, resolveParameters } from "./parameters.js";
+import { rehearse } from "./rehearsal.js";
 import { type TrainingResult, train } from "./training/train.js";
 
 await warmUp();
@@ -51,7 +52,10 @@ export async function run(environment: Record<string, string | undefined>): Prom
 /** Not libtensorflow: it fixes its number of threads when it starts, and that is not known before a run's configuration is. */
 async function warmUp(): Promise<void> {
   const preferred = await chooseBackend(null);
-  if (preferred.type !== "tensorflow") await preferred.create({ threads: 1 });
+  if (preferred.type === "tensorflow") return;
+  const backend = await preferred.create({ threads: 1 });
+  await rehearse(backend);
+  backend.dispose();
 }
 
 function configOf({ config }: Tracker): RunConfig {

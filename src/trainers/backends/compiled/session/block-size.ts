@@ -11,7 +11,15 @@ const TOLERANCE = 1e-4; // of sums of 288 products of numbers below 1
  * How many channels onnxruntime puts in a block on this machine, or null where it has no blocked convolutions. A wrong size gives
  * wrong numbers without an error, so each candidate is tried on a convolution whose result is known.
  */
-export async function findBlockSize(runtime: Runtime): Promise<number | null> {
+export function findBlockSize(runtime: Runtime): Promise<number | null> {
+  const known = found.get(runtime) ?? search(runtime);
+  found.set(runtime, known);
+  return known;
+}
+
+const found = new WeakMap<Runtime, Promise<number | null>>(); // a machine does not change while a process lives
+
+async function search(runtime: Runtime): Promise<number | null> {
   for (const blockSize of CANDIDATES) {
     const difference = await compare(runtime, blockSize).catch(() => null); // this build does not have the operators
     if (difference === null) return null;

@@ -1,14 +1,4 @@
-/** What people say of a run. It is no part of the run's result: also a finished run's may change. */
-export interface RunAnnotations {
-  /** In alphabetical order. A tag is a word without blanks, commas and quotes. */
-  tags: string[];
-  /** Free text; "" where there is none. */
-  note: string;
-  /** Stands before all others in every order. */
-  pinned: boolean;
-  /** Left out of every list that does not ask for archived runs. */
-  archived: boolean;
-}
+export type { RunAnnotations } from "../core/records.js";
 
 /** POST /api/runs/annotate: what is not named stays as it is. All of it happens or none; an unknown id is an error. */
 export interface AnnotateRequest {

@@ -7,11 +7,11 @@ import type {
   ArtifactRecord,
   MetricSummary,
   Progress,
+  RunAnnotations,
   SubmissionRecord,
   TrainerSpec,
 } from "../core/records.js";
 import type { RunState } from "../core/run-state.js";
-import type { RunAnnotations } from "./annotations.js";
 
 export type { JsonValue, Parameters } from "../core/json.js";
 

@@ -1,17 +1,13 @@
+import type { ViewRecord } from "../core/records.js";
+
 /** GET /api/views: saved views in alphabetical order. */
 export interface ViewList {
   views: SavedView[];
 }
 
 /**
- * A name for an address. PUT /api/views/:name {address} saves or replaces one and answers it; DELETE /api/views/:name answers
- * the rest as GET does.
+ * PUT /api/views/:name {address} saves a view or replaces it, DELETE /api/views/:name forgets it; both answer as GET does.
  */
-export interface SavedView {
-  name: string;
-  /** Path and query of a page: `/?sweep=bn-aug&where=…`. */
-  address: string;
-  updatedAt: number;
-}
+export type SavedView = ViewRecord;
 
 export type SaveViewRequest = Pick<SavedView, "address">;

@@ -10,7 +10,12 @@ const stringify = configure({ deterministic: true, strict: true });
 
 /** SHA-256 of a JSON value, the same whatever the order of its keys. */
 export function hashJson(value: unknown): string {
+  return sha256(stableJson(value));
+}
+
+/** A JSON value as text, the same whatever the order of its keys. */
+export function stableJson(value: unknown): string {
   const text = stringify(value);
-  if (text === undefined) throw new TypeError("hashJson: expected a JSON value");
-  return sha256(text);
+  if (text === undefined) throw new TypeError("stableJson: expected a JSON value");
+  return text;
 }

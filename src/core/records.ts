@@ -64,8 +64,21 @@ export interface RunRecord {
   startedAt: number | null;
   endedAt: number | null;
   heartbeatAt: number | null;
-  /** Raised by every change of the run or its metrics, over all runs: a cursor for those who follow. */
+  annotations: RunAnnotations;
+  /** Raised by every change of the run, its metrics or annotations, over all runs: a cursor for those who follow. */
   revision: number;
+}
+
+/** What people say of a run. It is no part of the run's result: also a finished run's may change. */
+export interface RunAnnotations {
+  /** In alphabetical order, each once. */
+  tags: string[];
+  /** "" where there is none. */
+  note: string;
+  /** Stands before all others in the dashboard's lists. */
+  pinned: boolean;
+  /** Left out of every list that does not ask for archived runs. */
+  archived: boolean;
 }
 
 export interface Progress {
@@ -130,6 +143,14 @@ export interface PromotionRecord {
   action: "promote" | "undo";
   reason: string;
   createdAt: number;
+}
+
+/** A name for an address of the dashboard. */
+export interface ViewRecord {
+  name: string;
+  /** Path and query: `/?sweep=bn-aug&where=…`. */
+  address: string;
+  updatedAt: number;
 }
 
 export interface SubmissionRecord {

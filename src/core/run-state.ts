@@ -1,7 +1,7 @@
 /**
  * The state machine of a run. Invariants:
  *
- * 1. A finished run never changes again.
+ * 1. A finished run never changes again, but for what people say of it (its annotations).
  * 2. A change of state is one conditional UPDATE (`where state = from`) whose `changes` is checked: of two processes that
  *    want the same change, one is told `false`.
  * 3. Only the process that claimed a run (its owner) ends it, except in recovery, when the owner is proven dead.

@@ -50,7 +50,7 @@ function columns(run: RunRecord, now: number) {
     seed: run.definition.seed,
     repeat: run.definition.repeat,
     variant: variantOf(run.definition),
-    ...{ tags: [], note: "", pinned: false, archived: false },
+    ...run.annotations,
     state: run.state,
     outcome: outcomeText(run.outcome),
     attempt: run.attempt,

@@ -18,16 +18,22 @@ import type {
   MetricSummary,
   Progress,
   PromotionRecord,
+  RunAnnotations,
   RunDefinition,
   RunRecord,
   SubmissionRecord,
   SweepRecord,
+  ViewRecord,
 } from "../core/records.js";
-import type { EndState } from "../core/run-state.js";
+import type { EndState, RunState } from "../core/run-state.js";
+import type { Field, Filter, KnownNames, SortKey } from "../query/filter.js";
 
 export interface Store
   extends SweepStore,
     RunStore,
+    QueryStore,
+    AnnotationStore,
+    ViewStore,
     MetricStore,
     ArtifactStore,
     PromotionStore,
@@ -109,6 +115,92 @@ export interface RunStore {
   /** Runs whose revision is above the cursor, ascending, at most `limit`. */
   runsSince(revision: number, limit: number): RunRecord[];
   latestRevision(): number;
+}
+
+/** Which runs, and in which order. */
+export interface RunQuery {
+  /** The runs that this sweep's experiment lists; null: all runs. */
+  sweepId: number | null;
+  /** Also those that the experiment no longer lists. */
+  all?: boolean;
+  filter?: Filter | null;
+  /** Default: `with`. */
+  archived?: "without" | "with" | "only";
+  /** Before all others, the pinned ones. */
+  pinnedFirst?: boolean;
+  /** The first counts most. What it leaves undecided is as in the experiment, or without a sweep newest first. */
+  sort?: readonly SortKey[];
+  /** For durations of running runs. */
+  now: number;
+}
+
+/** Values of runs, one column for each field that was asked for; undefined where a run lacks it. */
+export interface RunValues {
+  ids: string[];
+  /** A metric's last value may be "NaN", "Infinity" or "-Infinity". Fields of several values (tags, sweeps) are lists. */
+  columns: (JsonValue | undefined)[][];
+}
+
+/** What a parameter is in the runs that have it. */
+export interface ParameterSummary {
+  name: string;
+  types: ("null" | "boolean" | "number" | "string" | "list" | "object")[];
+  runs: number;
+  distinct: number;
+  /** All of its values in the order of sorting, where there are at most 50; else null. */
+  values: JsonValue[] | null;
+  /** Of its numbers. */
+  min: number | null;
+  max: number | null;
+}
+
+/** What a metric's lowest and highest values are over runs. */
+export interface MetricRange {
+  name: string;
+  /** How many runs have logged it. */
+  runs: number;
+  lowest: { min: number | null; max: number | null };
+  highest: { min: number | null; max: number | null };
+}
+
+export interface QueryStore {
+  /** Names that the filter language knows, with the goals by which `best` is chosen: `judge`'s metric counts first. */
+  knownNames(judge?: Metric | null): KnownNames;
+  /** A page of the runs that match, and how many match in all. */
+  queryRuns(
+    query: RunQuery,
+    page?: { limit: number; offset: number },
+  ): { runs: RunRecord[]; total: number };
+  runValues(query: RunQuery, fields: readonly Field[]): RunValues;
+  /** In alphabetical order, for the runs of one sweep or for all. */
+  parameterSummaries(sweepId: number | null): ParameterSummary[];
+  metricRanges(sweepId: number | null): MetricRange[];
+  /** Tags with the number of runs that have them, in alphabetical order. */
+  tagCounts(sweepId: number | null): { name: string; runs: number }[];
+  countRuns(sweepId: number | null): Record<RunState, number>;
+}
+
+/** What is not named stays as it is. */
+export interface AnnotationChange extends Partial<Omit<RunAnnotations, "tags">> {
+  addTags?: readonly string[];
+  removeTags?: readonly string[];
+}
+
+export interface AnnotationStore {
+  /**
+   * Changes all of these runs or none. @returns the runs that are now different from before.
+   * @throws SweepError("not-found") that names the first unknown id.
+   */
+  annotateRuns(ids: readonly string[], change: AnnotationChange): RunRecord[];
+}
+
+export interface ViewStore {
+  /** In alphabetical order. */
+  listViews(): ViewRecord[];
+  /** Creates the view of this name or replaces it. */
+  saveView(view: ViewRecord): void;
+  /** @returns false when there is none. */
+  deleteView(name: string): boolean;
 }
 
 export interface AttemptEnd {

@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe } from "vitest";
+import { annotationTests } from "./store/annotations.js";
 import { artifactTests } from "./store/artifacts.js";
 import { attemptTests } from "./store/attempts.js";
 import { curveTests } from "./store/curves.js";
 import { ingestTests } from "./store/ingest.js";
 import { promotionTests } from "./store/promotions.js";
+import { queryTests } from "./store/queries.js";
 import { revisionTests } from "./store/revisions.js";
 import { runTests } from "./store/runs.js";
 import type { OpenedStores, Stores } from "./store/stores.js";
@@ -34,4 +36,6 @@ const SUITES: readonly ((stores: () => Stores) => void)[] = [
   artifactTests,
   promotionTests,
   submissionTests,
+  annotationTests,
+  queryTests,
 ];

@@ -64,7 +64,7 @@ describe("GET /api/runs", () => {
   });
 
   it("tells why a run failed, and writes a NaN as text", async () => {
-    const { runs } = await getRuns({ sweep: DEMO_SWEEP, state: "failed" });
+    const { runs } = await getRuns({ sweep: DEMO_SWEEP, where: "state = failed" });
     expect(runs).toHaveLength(1);
     expect(runs[0]?.outcome?.text).toMatch(/^exit code 1: loss became NaN in epoch 2/);
     const none = { best: null, min: null, max: null };
@@ -79,7 +79,7 @@ describe("GET /api/runs", () => {
 
   it("lists the runs of all sweeps where none is named", async () => {
     expect((await getRuns({})).total).toBe(5);
-    expect((await getRuns({ state: "finished" })).total).toBe(2);
+    expect((await getRuns({ where: "state = finished" })).total).toBe(2);
   });
 
   it("names the known sweeps when asked for another", async () => {
@@ -90,7 +90,9 @@ describe("GET /api/runs", () => {
 
   it("says which parameter of the query is wrong", async () => {
     await expect(getRuns({ limit: "many" })).rejects.toThrow(/^limit: .*expected number/);
-    await expect(getRuns({ state: "done" })).rejects.toThrow(/^state: .*"queued"/);
+    await expect(getRuns({ where: "state = done" })).rejects.toThrow(
+      /^where, column 9: .*`queued`/,
+    );
     await expect(getRuns({ stat: "failed" })).rejects.toThrow(/Unrecognized key: "stat"/);
   });
 });

@@ -10,11 +10,12 @@ import type { ServerDeps } from "../deps.js";
 import { findRun } from "../find-run.js";
 import { get, type Route } from "../route.js";
 import { outcomeText, toRunRow } from "../run-rows.js";
-import { varyingNames } from "../varying.js";
+import { createVarying, type VaryingParameters } from "../varying.js";
 
 /** Everything on one run. */
 export function runRoute(deps: ServerDeps): Route {
   const { store } = deps;
+  const varying = createVarying(store);
   return get({
     path: "/api/runs/:id",
     params: z.object({ id: z.string() }),
@@ -23,20 +24,24 @@ export function runRoute(deps: ServerDeps): Route {
       const run = findRun(store, params.id);
       const sweepName = store.sweepsOf(run.id)[0];
       const sweep = sweepName === undefined ? null : store.findSweep(sweepName);
-      return { type: "json", value: detail(run, sweep, deps) };
+      return { type: "json", value: detail(run, sweep, { ...deps, varying }) };
     },
   });
 }
 
-function detail(run: RunRecord, sweep: SweepRecord | null, deps: ServerDeps): RunDetail {
-  const { store, runsDir } = deps;
+interface DetailDeps extends ServerDeps {
+  varying: VaryingParameters;
+}
+
+function detail(run: RunRecord, sweep: SweepRecord | null, deps: DetailDeps): RunDetail {
+  const { store, runsDir, varying } = deps;
   const siblings = sweep ? store.listSweepRuns(sweep.id, { all: true }) : [];
   return {
     run: toRunRow(run, sweep, deps),
     key: run.key,
     generation: run.generation,
     trainer: run.definition.trainer,
-    varying: varyingNames(siblings.map(({ definition }) => definition.parameters)),
+    varying: sweep ? varying(sweep) : [],
     data: run.definition.data,
     summary: run.summary,
     environment: readEnvironmentRecord(runPaths(runsDir, run.id).environment),

@@ -11,6 +11,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import Sqlite, { type Database } from "better-sqlite3";
 import { messageOf, SweepError } from "../../core/errors.js";
+import { defineFunctions } from "./functions.js";
 import { migrate, requireNewest } from "./migrate.js";
 import { explain } from "./sqlite-error.js";
 import { useWriteAheadLog } from "./write-ahead-log.js";
@@ -62,6 +63,7 @@ function makeFolder(folder: string): void {
 
 function prepareDatabase(db: Database, { readOnly, busyTimeoutMs }: ConnectionOptions): void {
   db.pragma("foreign_keys = on");
+  defineFunctions(db);
   if (readOnly) {
     requireNewest(db);
     return;

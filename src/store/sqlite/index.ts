@@ -1,14 +1,17 @@
 import type { Store } from "../store.js";
+import { createAnnotationStore } from "./annotations.js";
 import { createArtifactStore } from "./artifacts.js";
 import { type ConnectionOptions, connect } from "./connection.js";
 import { createMetricQueries } from "./curves.js";
 import { createIngest } from "./ingest.js";
 import { createPromotionStore } from "./promotions.js";
+import { createQueryStore } from "./queries.js";
 import { createRunChanges } from "./run-changes.js";
 import { createRunQueries } from "./run-queries.js";
 import { createSubmissionStore } from "./submissions.js";
 import { createSweepRuns } from "./sweep-runs.js";
 import { createSweepStore } from "./sweeps.js";
+import { createViewStore } from "./views.js";
 
 const BUSY_TIMEOUT_MS = 15_000; // a batch takes milliseconds; this is for a dozen writers on a busy, slow disk
 
@@ -28,6 +31,9 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
     ...createRunQueries(connection),
     ...createRunChanges(connection),
     ...createIngest(connection),
+    ...createQueryStore(connection),
+    ...createAnnotationStore(connection),
+    ...createViewStore(connection),
     ...createMetricQueries(connection),
     ...createArtifactStore(connection),
     ...createPromotionStore(connection),

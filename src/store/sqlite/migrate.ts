@@ -1,5 +1,6 @@
 import type { Database } from "better-sqlite3";
 import { SweepError } from "../../core/errors.js";
+import { defineFunctions } from "./functions.js";
 import { APPLICATION_ID, MIGRATIONS } from "./migrations/index.js";
 
 /**
@@ -8,6 +9,7 @@ import { APPLICATION_ID, MIGRATIONS } from "./migrations/index.js";
  */
 export function migrate(db: Database, migrations = MIGRATIONS): void {
   if (readVersion(db, migrations.length) === migrations.length) return;
+  defineFunctions(db);
   const apply = db.transaction(() => {
     const version = versionOf(db, migrations.length); // read again: another process may have been faster
     for (const sql of migrations.slice(version)) db.exec(sql);

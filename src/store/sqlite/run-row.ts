@@ -24,6 +24,10 @@ export interface RunRow {
   started_at: number | null;
   ended_at: number | null;
   heartbeat_at: number | null;
+  tags: string;
+  note: string;
+  pinned: 0 | 1;
+  archived: 0 | 1;
   revision: number;
 }
 
@@ -44,6 +48,8 @@ const progress: z.ZodType<Progress> = z.object({
   unit: z.string(),
   status: z.string(),
 });
+
+const tagList = z.array(z.string());
 
 /** The trainer's summary values, by name. */
 export const summaryValues = z.record(z.string(), jsonValue);
@@ -67,6 +73,12 @@ export function toRun(row: RunRow): RunRecord {
     startedAt: row.started_at,
     endedAt: row.ended_at,
     heartbeatAt: row.heartbeat_at,
+    annotations: {
+      tags: readJson(tagList, row.tags, column("tags")),
+      note: row.note,
+      pinned: row.pinned === 1,
+      archived: row.archived === 1,
+    },
     revision: row.revision,
   };
 }

@@ -33,6 +33,7 @@ export function runTests(stores: () => Stores): void {
         startedAt: null,
         endedAt: null,
         heartbeatAt: null,
+        annotations: { tags: [], note: "", pinned: false, archived: false },
         revision: expect.any(Number),
       });
     });

@@ -3,9 +3,12 @@ import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { SweepError } from "../../../src/core/errors.js";
+import type { Parameters } from "../../../src/core/json.js";
+import type { Field } from "../../../src/query/filter.js";
 import { openSqliteStore } from "../../../src/store/sqlite/index.js";
 import { migrate } from "../../../src/store/sqlite/migrate.js";
 import { MIGRATIONS } from "../../../src/store/sqlite/migrations/index.js";
+import { newRun, newSweep } from "../examples.js";
 import { temporaryStoreFile } from "../temporary.js";
 import { disconnect, nextMessage, startFixture } from "./children.js";
 
@@ -72,6 +75,55 @@ function schemaOf(file: string): unknown[] {
   }
 }
 
+describe("a database that is upgraded", () => {
+  it("finds its runs by their parameters, as one that was never old", () => {
+    const parameters: Parameters[] = [
+      {
+        a: { b: { c: 1, d: [1, { y: 1, x: 2 }] }, n: null },
+        "a.b": 7,
+        lr: 1e-300,
+        on: true,
+        off: false,
+      },
+      { name: "it's", list: [], object: {}, a: { y: 1, "x y": "`" }, big: 2 ** 60, text: "1" },
+    ];
+    const runs = parameters.map((each, i) => {
+      const run = newRun(`run${i}`);
+      return { ...run, definition: { ...run.definition, parameters: each } };
+    });
+    const db = new Sqlite(temporary.file);
+    migrate(db, MIGRATIONS.slice(0, 1));
+    const insert = db.prepare(`
+      insert into runs (id, key, generation, name, definition, state, created_at, revision)
+      values (?, ?, 0, '', ?, 'queued', 10, ?)`);
+    runs.forEach(({ id, key, definition }, i) => {
+      insert.run(id, key, JSON.stringify(definition), i);
+    });
+    db.close();
+    const old = openSqliteStore({ file: temporary.file });
+    const made = openSqliteStore({ file: ":memory:" });
+    made.setSweepRuns(made.saveSweep(newSweep(), 10).id, runs, 10);
+    expect(old.parameterSummaries(null)).toEqual(made.parameterSummaries(null));
+    expect(old.knownNames().parameters).toHaveLength(15);
+    const fields = ["variant", "id"].map((name) => ({ kind: "builtin", name }) as Field);
+    const query = { sweepId: null, now: 0 };
+    expect(old.runValues(query, fields)).toEqual(made.runValues(query, fields));
+    old.close();
+    made.close();
+  });
+});
+
+describe("the database of version 2", () => {
+  it("keeps annotations and saved views", () => {
+    restore("0002.sql", temporary.file);
+    const store = openSqliteStore({ file: temporary.file });
+    const annotations = { pinned: true, archived: false, note: 'the "best"\nof them' };
+    expect(store.getRun("aa")?.annotations).toEqual({ ...annotations, tags: ["it's", "keep"] });
+    expect(store.listViews()).toMatchObject([{ name: "best" }]);
+    store.close();
+  });
+});
+
 describe.each(readdirSync(OLD_STORES))("the old database %s", (name) => {
   it("has the schema that its migrations still make", () => {
     const version = Number.parseInt(name, 10);
@@ -114,6 +166,9 @@ describe.each(readdirSync(OLD_STORES))("the old database %s", (name) => {
     expect(store.resolveAlias("champion")).toBe("aa");
     expect(store.listPromotions("champion")).toHaveLength(3);
     expect(store.listSubmissions()).toMatchObject([{ runId: "aa", expected: { low: 0.985 } }]);
+    expect(store.parameterSummaries(null).map(({ name, runs }) => `${name} ${runs}`)).toEqual([
+      ...["layers 4", "lr 4"],
+    ]);
     store.close();
   });
 });

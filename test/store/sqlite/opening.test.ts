@@ -4,6 +4,7 @@ import Sqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { SweepError } from "../../../src/core/errors.js";
 import { openSqliteStore } from "../../../src/store/sqlite/index.js";
+import { MIGRATIONS } from "../../../src/store/sqlite/migrations/index.js";
 import { newRun, newSweep } from "../examples.js";
 import { temporaryStoreFile } from "../temporary.js";
 
@@ -104,7 +105,7 @@ describe("opening a SQLite store", () => {
     withDatabase(file, (db) => db.pragma("user_version = 999"));
     expect(errorOf({ file })).toMatchObject({
       code: "environment",
-      message: `${file}: expected schema version 1 or older, got 999: it was written by a newer sweep; upgrade this one`,
+      message: `${file}: expected schema version ${MIGRATIONS.length} or older, got 999: it was written by a newer sweep; upgrade this one`,
     });
   });
 
@@ -154,7 +155,7 @@ describe("a store that is open for reading only", () => {
     expect(errorOf({ file, readOnly: true })).toMatchObject({
       code: "environment",
       message:
-        `${file}: expected schema version 1, got 0, and it was opened for reading only; ` +
+        `${file}: expected schema version ${MIGRATIONS.length}, got 0, and it was opened for reading only; ` +
         "any command that writes, such as `sweep run`, upgrades it",
     });
   });

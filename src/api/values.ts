@@ -1,0 +1,12 @@
+import type { JsonValue } from "../core/json.js";
+
+/**
+ * GET /api/values?sweep=&where=&sort=&archived=&fields=lr,val_accuracy,duration: values of all runs that match, for pictures of
+ * many runs (scatter, parallel coordinates, importance). `fields` are fields of the filter language.
+ */
+export interface ValueColumns {
+  runs: string[];
+  /** By field, as asked for; each as long as `runs`. Null where a run lacks it. Times and durations are milliseconds. */
+  columns: Record<string, (JsonValue | null)[]>;
+  revision: number;
+}

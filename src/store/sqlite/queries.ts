@@ -1,0 +1,114 @@
+import type { JsonValue } from "../../core/json.js";
+import { goalOfMetric } from "../../core/metric-goal.js";
+import type { RunRecord } from "../../core/records.js";
+import type { RunState } from "../../core/run-state.js";
+import type { QueryStore, RunQuery } from "../store.js";
+import type { Connection } from "./connection.js";
+import { createColumnReader } from "./field-columns.js";
+import { createNames } from "./names.js";
+import { createParameterSummaries } from "./parameter-summaries.js";
+import { type RunRow, toRun } from "./run-row.js";
+import { searchSql } from "./run-search.js";
+
+interface Found {
+  number: number;
+  id: string;
+}
+
+const NO_STATES: Record<RunState, number> = {
+  queued: 0,
+  running: 0,
+  finished: 0,
+  failed: 0,
+  cancelled: 0,
+};
+
+/** Everything that chooses runs by what they have. */
+export function createQueryStore(connection: Connection): QueryStore {
+  const { db } = connection;
+  const names = createNames(connection);
+  const readColumn = createColumnReader(connection);
+  const rows = db.prepare<[string], RunRow & { number: number }>(
+    "select * from runs where number in (select value from json_each(?))",
+  );
+  const ranges = db.prepare<[object], RangeRow>(METRIC_RANGES);
+  const tags = db.prepare<[object], { name: string; runs: number }>(`
+    select each.value as name, count(*) as runs from runs, json_each(runs.tags) as each
+    where @sweepId is null or exists (
+      select 1 from sweep_runs where sweep_id = @sweepId and run_id = runs.id and current = 1)
+    group by each.value order by each.value`);
+  const states = db.prepare<[], { state: RunState; runs: number }>(
+    "select state, count(*) as runs from runs group by state",
+  );
+  const statesOfSweep = db.prepare<[number], { state: RunState; runs: number }>(`
+    select state, count(*) as runs from sweep_runs cross join runs on runs.id = run_id
+    where sweep_id = ? and current = 1 group by state`);
+
+  const search = (query: RunQuery): Found[] => {
+    const { text, values } = searchSql(query);
+    const statement = db.prepare<unknown[], Found>(text);
+    return text.includes("@now")
+      ? statement.all(values, { now: query.now })
+      : statement.all(values);
+  };
+  const load = (found: readonly Found[]): RunRecord[] => {
+    const byNumber = new Map(
+      rows.all(JSON.stringify(found.map(({ number }) => number))).map((row) => [row.number, row]),
+    );
+    return found.flatMap(({ number }) => {
+      const row = byNumber.get(number);
+      return row ? [toRun(row)] : [];
+    });
+  };
+
+  return {
+    knownNames: (judge = null) => {
+      const judges = [...(judge ? [{ metric: judge }] : []), ...names.judges()];
+      const metrics = names.metrics().map((name) => ({ name, goal: goalOfMetric(name, judges) }));
+      return { parameters: names.parameters(), metrics };
+    },
+    queryRuns: (query, { limit, offset } = { limit: Number.POSITIVE_INFINITY, offset: 0 }) => {
+      const found = search(query);
+      return { runs: load(found.slice(offset, offset + limit)), total: found.length };
+    },
+    runValues: (query, fields) => {
+      const found = search(query);
+      const columns = fields.map((field): (JsonValue | undefined)[] => {
+        const values = readColumn(field, query.now);
+        return found.map(({ number }) => values.get(number));
+      });
+      return { ids: found.map(({ id }) => id), columns };
+    },
+    parameterSummaries: createParameterSummaries(connection),
+    metricRanges: (sweepId) =>
+      ranges.all({ sweepId }).map(({ name, runs, lowMin, lowMax, highMin, highMax }) => ({
+        ...{ name, runs },
+        lowest: { min: lowMin, max: lowMax },
+        highest: { min: highMin, max: highMax },
+      })),
+    tagCounts: (sweepId) => tags.all({ sweepId }),
+    countRuns: (sweepId) => {
+      const counts = sweepId === null ? states.all() : statesOfSweep.all(sweepId);
+      return {
+        ...NO_STATES,
+        ...Object.fromEntries(counts.map(({ state, runs }) => [state, runs])),
+      };
+    },
+  };
+}
+
+interface RangeRow {
+  name: string;
+  runs: number;
+  lowMin: number | null;
+  lowMax: number | null;
+  highMin: number | null;
+  highMax: number | null;
+}
+
+const METRIC_RANGES = `
+  select name, count(*) as runs, min(min) as lowMin, max(min) as lowMax, min(max) as highMin, max(max) as highMax
+  from series
+  where count > 0 and (@sweepId is null or run_id in (
+    select run_id from sweep_runs where sweep_id = @sweepId and current = 1))
+  group by name order by name`;

@@ -60,7 +60,7 @@ export async function expectAgreement(
   }
 }
 
-/** Each element within `tolerance`, relative to the largest of all where that is above 1. */
+/** Each element within `tolerance`, relative to the largest finite one where that is above 1; what is not finite, the same. */
 export function expectClose(
   got: ArrayLike<number>,
   expected: ArrayLike<number>,
@@ -68,10 +68,12 @@ export function expectClose(
   name = "",
 ): void {
   expect(got.length).toBe(expected.length);
-  const largest = Array.from(expected).reduce((max, value) => Math.max(max, Math.abs(value)), 1);
+  const sizes = Array.from(expected, Math.abs).filter(Number.isFinite);
+  const largest = sizes.reduce((max, size) => Math.max(max, size), 1);
   for (let i = 0; i < got.length; i++) {
     const [x, y] = [got[i] as number, expected[i] as number];
-    if (!(Math.abs(x - y) <= tolerance * largest || Object.is(x, y)))
+    const same = x === y || (Number.isNaN(x) && Number.isNaN(y));
+    if (!(same || Math.abs(x - y) <= tolerance * largest))
       expect.fail(`${name}: element ${i} of ${got.length}: expected ${y}, got ${x}`);
   }
 }

@@ -17,13 +17,12 @@ export const activation: Kernel[] = [
   unary<{ alpha: number }>("LeakyRelu", ({ graph }, x, { alpha }) =>
     graph.node("LeakyRelu", [x], { alpha: { f: alpha } }),
   ),
-  unary<{ alpha: number }>("Step", (lowering, x, { alpha }) =>
-    lowering.graph.node("Where", [
-      lowering.graph.node("Greater", [x, lowering.scalar(0)]),
-      lowering.scalar(1),
-      lowering.scalar(alpha),
-    ]),
-  ),
+  unary<{ alpha: number }>("Step", (lowering, x, { alpha }) => {
+    const { graph } = lowering;
+    const above = graph.node("Greater", [x, lowering.scalar(0)]);
+    const step = graph.node("Where", [above, lowering.scalar(1), lowering.scalar(alpha)]);
+    return graph.node("Where", [graph.node("IsNaN", [x]), x, step]);
+  }),
   defineKernel<{ x: Value; alpha: Value }>({
     name: "Prelu",
     infer: ({ inputs: { x } }) => [x],

@@ -45,10 +45,28 @@ function lowerReduction(
   const first = lowering.held(x).channelsFirst && staysInOrder(axes, attrs.keepDims);
   const input = first ? lowering.channelsFirst(x) : lowering.plain(x);
   const along = first ? axes.map((axis) => CHANNELS_FIRST_AXIS[axis] as number) : axes;
-  const name = lowering.graph.node(opType, [input, lowering.graph.indices(along)], {
-    keepdims: { i: attrs.keepDims ? 1 : 0 },
-  });
+  const reduced = (type: string, from: string) =>
+    lowering.graph.node(type, [from, lowering.graph.indices(along)], {
+      keepdims: { i: attrs.keepDims ? 1 : 0 },
+    });
+  const isExtreme = opType === "ReduceMax" || opType === "ReduceMin";
+  const result = reduced(opType, input);
+  const name = isExtreme ? orNaN(lowering, result, input, reduced) : result;
   return { name, shape, channelsFirst: first && attrs.keepDims === true };
+}
+
+/** onnxruntime passes NaN over when it looks for the largest; a network that has broken down must not seem to answer. */
+function orNaN(
+  lowering: Lowering,
+  result: string,
+  input: string,
+  reduced: (type: string, from: string) => string,
+): string {
+  const { graph } = lowering;
+  const float = { to: { i: ELEMENT_TYPES.float32 } };
+  const marks = reduced("ReduceMax", graph.node("Cast", [graph.node("IsNaN", [input])], float));
+  const found = graph.node("Greater", [marks, lowering.scalar(0)]);
+  return graph.node("Where", [found, lowering.scalar(Number.NaN), result]);
 }
 
 const CHANNELS_FIRST_AXIS = [0, 2, 3, 1]; // where [n, height, width, channels] are in [n, channels, height, width]

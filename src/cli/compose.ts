@@ -16,6 +16,7 @@ import { availableMemory } from "./available-memory.js";
 import { isReaderGone, outliveReaders } from "./closed-output.js";
 import { bestCommand } from "./commands/best.js";
 import { dashboardCommand } from "./commands/dashboard.js";
+import { dataCommand } from "./commands/data.js";
 import { doctorCommand } from "./commands/doctor.js";
 import { logsCommand } from "./commands/logs.js";
 import { lsCommand } from "./commands/ls.js";
@@ -27,6 +28,7 @@ import { showCommand } from "./commands/show.js";
 import { submissionsCommand } from "./commands/submissions.js";
 import { submitCommand } from "./commands/submit.js";
 import type { CliContext } from "./context.js";
+import { DataLooks } from "./data/data-looks.js";
 import { digitPictures, digitsPredictor, usesEmbeddedDigits } from "./digits-runs.js";
 import { cacheDirOf } from "./run/plan-sweep.js";
 import type { RunDeps } from "./run/run-options.js";
@@ -45,6 +47,9 @@ export async function main(argv: readonly string[]): Promise<number> {
     return report(error);
   }
 }
+
+const plugins = { trainers, samplers, backends };
+const LOOK_WORKER = new URL("./data/worker.js", import.meta.url);
 
 function createProgram(): Command {
   const program = new Command("sweep")
@@ -68,6 +73,7 @@ function createProgram(): Command {
           store,
           runsDir,
           images: digitPictures(runsDir),
+          data: new DataLooks({ runsDir, cwd: context.cwd, plugins, entry: LOOK_WORKER }),
           assetsDir: fileURLToPath(new URL("../dashboard", import.meta.url)),
           now: Date.now,
           hostNames: [host],
@@ -86,6 +92,7 @@ function createProgram(): Command {
       usesEmbeddedData: (runId) => usesEmbeddedDigits(context.runsDir(), runId),
     }),
     reindexCommand(context, { self: identify(process.pid), isAlive }),
+    dataCommand(context, { plugins, entry: LOOK_WORKER }),
     doctorCommand(context, {
       backends: backends.types,
       probe: fileURLToPath(new URL("./doctor/probe.js", import.meta.url)),
@@ -123,7 +130,7 @@ function noStore(file: string): SweepError {
 
 function runDeps(): RunDeps {
   return {
-    plugins: { trainers, samplers, backends },
+    plugins,
     env: process.env,
     createExecutor: (runsDir) => executors.get("local").create({}, { runsDir }),
     isAlive,

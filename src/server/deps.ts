@@ -1,3 +1,4 @@
+import type { DataSource } from "../core/data-source.js";
 import type { RunRecord } from "../core/records.js";
 import type { Store } from "../store/store.js";
 
@@ -7,6 +8,7 @@ export interface ServerDeps {
   /** Folder of the runs' folders, absolute. */
   runsDir: string;
   images: ImageSource;
+  data: DataSource;
   /** Folder of the built dashboard: index.html, app.js, app.css. */
   assetsDir: string;
   now(): number;

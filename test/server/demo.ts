@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ServerDeps } from "../../src/server/deps.js";
 import { openSqliteStore } from "../../src/store/sqlite/index.js";
+import { createDemoData } from "../fixtures/demo-data.js";
 import { DEMO_BEGIN, demoImages, fillDemoStore } from "../fixtures/demo-store.js";
 
 export interface Demo {
@@ -24,7 +25,7 @@ export function openDemo({ isEmpty = false } = {}): Demo {
   if (!isEmpty) fillDemoStore(store, runsDir);
   const now = () => DEMO_BEGIN + 150_000;
   return {
-    deps: { store, runsDir, images: demoImages, assetsDir, now },
+    deps: { store, runsDir, images: demoImages, data: createDemoData(), assetsDir, now },
     runsDir,
     remove() {
       store.close();

@@ -3,6 +3,7 @@ import type { Route } from "../route.js";
 import { artifactRoute } from "./artifact.js";
 import { compareRoute } from "./compare.js";
 import { curvesRoute } from "./curves.js";
+import { dataRoute } from "./data.js";
 import { disagreementsRoute } from "./disagreements.js";
 import { logRoute } from "./log.js";
 import { metricsRoute } from "./metrics.js";
@@ -28,5 +29,6 @@ export function createRoutes(deps: ServerDeps): Route[] {
     artifactRoute(deps),
     compareRoute(deps),
     disagreementsRoute(deps),
+    dataRoute(deps),
   ];
 }

@@ -4,7 +4,7 @@ import type { RunState } from "../core/run-state.js";
 
 /**
  * GET /api/groups?sweep=&where=&archived=&by=optimizer,batch_norm&metric=val_accuracy: runs with equal values of `by`, summed up
- * by the best value of a metric (default: that of the sweep). `by` takes fields of the filter language; without it runs are
+ * by the best value of a metric (default: that of the sweep). `by` takes fields of the filter language that have one value and are no times; without it runs are
  * grouped by `variant`: those that differ in nothing but their seed are one group. Best group first.
  */
 export interface GroupList {

@@ -1,5 +1,6 @@
 import type { ApiError } from "../api/errors.js";
 import { type ErrorCode, messageOf, SweepError } from "../core/errors.js";
+import { QueryError } from "../query/query-error.js";
 
 export interface ErrorReply {
   status: number;
@@ -24,6 +25,7 @@ const STATUS: Record<ErrorCode, number> = {
 
 /** The answer to anything that was thrown. */
 export function toErrorReply(thrown: unknown): ErrorReply {
+  if (thrown instanceof QueryError) return queryError(thrown);
   if (thrown instanceof SweepError) return reply(STATUS[thrown.code], thrown.code, thrown);
   if (isClientError(thrown)) return clientError(thrown);
   return { ...reply(500, "internal", thrown), isDefect: true };
@@ -31,6 +33,11 @@ export function toErrorReply(thrown: unknown): ErrorReply {
 
 function reply(status: number, code: string, thrown: unknown): ErrorReply {
   return { status, body: { error: { code, message: messageOf(thrown) } }, isDefect: false };
+}
+
+function queryError(thrown: QueryError): ErrorReply {
+  const { code, message, column } = thrown;
+  return { status: STATUS[code], body: { error: { code, message, column } }, isDefect: false };
 }
 
 function clientError(thrown: HttpError): ErrorReply {

@@ -9,14 +9,15 @@ import type { ParameterSummary, QueryStore } from "../store/store.js";
  */
 export type VaryingParameters = (sweep: SweepRecord) => string[];
 
-/** Remembers each sweep's answer until its list of runs changes: a run's own parameters never do. */
 export function createVarying(store: QueryStore): VaryingParameters {
-  const known = new Map<number, { updatedAt: number; names: string[] }>();
+  const parametersOf = createParameterCache(store);
+  const answers = new WeakMap<ManyParameters, string[]>();
   return (sweep) => {
-    const last = known.get(sweep.id);
-    if (last?.updatedAt === sweep.updatedAt) return last.names;
-    const names = inOrder(varyingNames(summariesOf(store, sweep)), firstOf(store, sweep));
-    known.set(sweep.id, { updatedAt: sweep.updatedAt, names });
+    const parameters = parametersOf(sweep);
+    const known = answers.get(parameters);
+    if (known) return known;
+    const names = inOrder(varyingNames(parameters), firstOf(store, sweep));
+    answers.set(parameters, names);
     return names;
   };
 }
@@ -27,6 +28,23 @@ export interface ManyParameters {
   parameters: readonly ParameterSummary[];
 }
 
+/** Remembers each sweep's answer (null: that of all runs) until its list of runs changes: a run's own parameters never do. */
+export function createParameterCache(
+  store: QueryStore,
+): (sweep: SweepRecord | null) => ManyParameters {
+  const known = new Map<number | null, { version: string; value: ManyParameters }>();
+  return (sweep) => {
+    const id = sweep?.id ?? null;
+    const runs = Object.values(store.countRuns(id)).reduce((sum, count) => sum + count, 0);
+    const version = `${runs}/${sweep?.updatedAt}`;
+    const last = known.get(id);
+    if (last?.version === version) return last.value;
+    const value = { runs, parameters: store.parameterSummaries(id) };
+    known.set(id, { version, value });
+    return value;
+  };
+}
+
 export function varyingNames({ runs, parameters }: ManyParameters): string[] {
   const isWhole = ({ types, runs: having }: ParameterSummary) =>
     having < runs || types.some((type) => type !== "object");
@@ -35,12 +53,6 @@ export function varyingNames({ runs, parameters }: ManyParameters): string[] {
     .filter((each) => isWhole(each) && (each.runs < runs || each.distinct > 1))
     .map(({ name }) => name)
     .filter((name) => !whole.some((outer) => name.startsWith(outer)));
-}
-
-function summariesOf(store: QueryStore, { id }: SweepRecord): ManyParameters {
-  const counts = Object.values(store.countRuns(id));
-  const runs = counts.reduce((sum, count) => sum + count, 0);
-  return { runs, parameters: store.parameterSummaries(id) };
 }
 
 function firstOf(store: QueryStore, { id }: SweepRecord): Parameters {

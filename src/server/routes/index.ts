@@ -1,18 +1,24 @@
 import type { ServerDeps } from "../deps.js";
 import type { Route } from "../route.js";
+import { annotateRoute } from "./annotate.js";
 import { artifactRoute } from "./artifact.js";
+import { columnsRoute } from "./columns.js";
 import { compareRoute } from "./compare.js";
 import { curvesRoute } from "./curves.js";
 import { dataRoute } from "./data.js";
 import { disagreementsRoute } from "./disagreements.js";
+import { groupsRoute } from "./groups.js";
 import { logRoute } from "./log.js";
 import { metricsRoute } from "./metrics.js";
 import { predictionsRoute } from "./predictions.js";
 import { rowImageRoute } from "./row-image.js";
 import { runRoute } from "./run.js";
 import { runsRoute } from "./runs.js";
+import { runsCsvRoute } from "./runs-csv.js";
 import { sweepsRoute } from "./sweeps.js";
 import { systemRoute } from "./system.js";
+import { valuesRoute } from "./values.js";
+import { viewRoutes } from "./views.js";
 
 /** The route table: everything under /api but the event stream. */
 export function createRoutes(deps: ServerDeps): Route[] {
@@ -21,6 +27,12 @@ export function createRoutes(deps: ServerDeps): Route[] {
     metricsRoute(deps),
     curvesRoute(deps),
     runsRoute(deps),
+    runsCsvRoute(deps),
+    annotateRoute(deps),
+    columnsRoute(deps),
+    groupsRoute(deps),
+    valuesRoute(deps),
+    ...viewRoutes(deps),
     runRoute(deps),
     predictionsRoute(deps),
     rowImageRoute(deps),

@@ -1,3 +1,5 @@
+import type { NonFinite } from "../core/metric-value.js";
+
 /**
  * GET /api/curves?runs=a,b&metric=val_accuracy&buckets=400&axis=step&from=&to=: at most 100 runs. `from` and `to` bound the part
  * that is wanted, in units of `axis`: `step` (default), `epoch`, or `time` (seconds since the run began); the nearest point
@@ -20,6 +22,15 @@ export interface Curve {
   values: number[];
   /** Number of points of the whole curve, non-finite ones included: how much the buckets leave out. */
   count: number;
+  /** The first 100 points without a number, in order of step. */
+  nonFinite: NonFinitePoint[];
+}
+
+export interface NonFinitePoint {
+  step: number;
+  epoch: number | null;
+  seconds: number;
+  kind: NonFinite;
 }
 
 /** GET /api/metrics */

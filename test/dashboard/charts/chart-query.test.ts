@@ -86,7 +86,7 @@ function anyState(): fc.Arbitrary<ChartState> {
       logX: fc.boolean(),
       logY: fc.boolean(),
       robust: fc.boolean(),
-      band: maybe(fc.constantFrom("interval" as const, "range" as const)),
+      band: maybe(fc.constantFrom("interval" as const, "range" as const, "off" as const)),
       most: fc.constantFrom(...MOST_CHOICES),
       zoom: fc.oneof(fc.constant(null), fc.record({ x: ends }), fc.record({ x: ends, y: ends })),
     }),

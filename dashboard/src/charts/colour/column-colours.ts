@@ -1,12 +1,14 @@
 import type { PlotColours } from "../plot/palette.js";
 import type { Column } from "../table/column.js";
 import { columnAxis, shareOn } from "../table/column-axis.js";
-import { viridisColour } from "./viridis.js";
+import { type Rgb, viridis } from "./viridis.js";
 
 /** Colours by a column's values. */
 export interface ColumnColours {
   /** Of the i-th run. */
   at(index: number): string;
+  /** Of any value between the column's; null of categories, which have nothing between. */
+  ofValue: ((value: number) => Rgb) | null;
   /** What explains them: the ends of a scale, or names. */
   legend: ScaleLegend | NamesLegend;
 }
@@ -39,8 +41,10 @@ const STOPS = 12; // of the legend's gradient
 
 function byScale(column: Column, colours: PlotColours, log: boolean): ColumnColours {
   const axis = tight(column, log);
-  const colourOf = (share: number) => viridisColour(visible(share, colours.isDark));
+  const rgbOf = (share: number) => viridis(visible(share, colours.isDark));
+  const colourOf = (share: number) => `rgb(${rgbOf(share).join(" ")})`;
   return {
+    ofValue: (value) => rgbOf(shareOn(axis, value)),
     at: (index) => {
       const share = shareOn(axis, column.values[index] ?? Number.NaN);
       return Number.isFinite(share) ? colourOf(share) : `${colours.muted}66`;
@@ -76,6 +80,7 @@ function byName(column: Column, names: readonly string[], colours: PlotColours):
   const colourOf = (value: number) =>
     colours.series[value % colours.series.length] ?? colours.muted;
   return {
+    ofValue: null,
     at: (index) => {
       const value = column.values[index] ?? Number.NaN;
       return Number.isNaN(value) ? `${colours.muted}66` : colourOf(value);

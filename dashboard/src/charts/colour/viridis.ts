@@ -7,7 +7,7 @@ const STOPS = [
   ...["#1f988b", "#22a884", "#35b779", "#54c568", "#7ad151", "#a5db36", "#d2e21b", "#fde725"],
 ].map(parse);
 
-type Rgb = readonly [number, number, number];
+export type Rgb = readonly [number, number, number];
 
 /** @param share from 0 to 1; beyond, the ends' colours */
 export function viridis(share: number): Rgb {
@@ -16,11 +16,6 @@ export function viridis(share: number): Rgb {
   const to = STOPS[Math.ceil(at)] ?? from;
   const mix = (i: 0 | 1 | 2) => Math.round(from[i] + (to[i] - from[i]) * (at % 1));
   return [mix(0), mix(1), mix(2)];
-}
-
-/** As CSS. */
-export function viridisColour(share: number): string {
-  return `rgb(${viridis(share).join(" ")})`;
 }
 
 function parse(hex: string): Rgb {

@@ -71,6 +71,11 @@ export class CurveCache {
     this.#stale.add(run);
   }
 
+  /** Any of the runs may have more values. */
+  touchAll(): void {
+    for (const run of this.#wanted.runs) this.#stale.add(run);
+  }
+
   /** Reads what `touch` told of, and what failed before. */
   refresh(): void {
     void this.#load();

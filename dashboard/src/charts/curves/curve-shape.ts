@@ -14,6 +14,13 @@ export interface CurveShape {
   y: Float64Array;
   /** As logged; null where y is. */
   raw: Float64Array | null;
+  /** Where values were logged that are no numbers. */
+  gaps: readonly Gap[];
+}
+
+export interface Gap {
+  x: number;
+  kind: "NaN" | "Infinity" | "-Infinity";
 }
 
 export interface ShapeOptions {
@@ -24,7 +31,7 @@ export interface ShapeOptions {
   offset: number;
 }
 
-type Columns = Pick<CurveShape, "x" | "y" | "raw">;
+type Columns = Pick<CurveShape, "x" | "y" | "raw" | "gaps">;
 
 /** Points without a place on the axis (no epoch) are left out. */
 export function shapeOf(curve: Curve, { axis, smoothing, offset }: ShapeOptions): Columns {
@@ -32,7 +39,15 @@ export function shapeOf(curve: Curve, { axis, smoothing, offset }: ShapeOptions)
   const kept = [...curve.values.keys()].filter((i) => positions[i] !== null);
   const x = Float64Array.from(kept, (i) => positions[i] ?? 0);
   const raw = Float64Array.from(kept, (i) => curve.values[i] ?? Number.NaN);
-  return smoothing > 0 ? { x, y: smooth(raw, smoothing), raw } : { x, y: raw, raw: null };
+  const gaps = gapsOf(curve, { axis, offset });
+  return smoothing > 0 ? { x, y: smooth(raw, smoothing), raw, gaps } : { x, y: raw, raw: null, gaps };
+}
+
+function gapsOf({ nonFinite }: Curve, { axis, offset }: Omit<ShapeOptions, "smoothing">): Gap[] {
+  return nonFinite.flatMap(({ step, epoch, seconds, kind }) => {
+    const x = axis === "step" ? step : axis === "time" ? seconds + offset : epoch;
+    return x === null ? [] : [{ x, kind }];
+  });
 }
 
 function positionsOf(curve: Curve, axis: XAxis, offset: number): readonly (number | null)[] {

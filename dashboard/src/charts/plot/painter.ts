@@ -8,10 +8,13 @@ export interface Painter {
   /** Px of a value; also of values outside of the axes. */
   x(value: number): number;
   y(value: number): number;
+  /** The value of the x axis at a px. */
+  xAt(px: number): number;
   /** What is visible of each axis. */
   xRange: readonly [number, number];
   yRange: readonly [number, number];
   colours: PlotColours;
+  fontFamily: string;
 }
 
 export interface Area {

@@ -143,9 +143,11 @@ export class Plot {
       area: { left, top, right, bottom },
       x: (value) => x.getPixelForValue(value),
       y: (value) => y.getPixelForValue(value),
+      xAt: (px) => x.getValueForPixel(px) ?? Number.NaN,
       xRange: [x.min, x.max],
       yRange: [y.min, y.max],
       colours: plotColours(),
+      fontFamily: Chart.defaults.font.family ?? "sans-serif",
     };
   }
 

@@ -12,6 +12,7 @@ import {
 } from "./chart-state.js";
 
 const HIDDEN = "none";
+const BANDS = ["interval", "range", "off"] as const;
 
 /** Every parameter that belongs to the charts. */
 export const CHART_PARAMETERS = [
@@ -37,7 +38,7 @@ export function parseChartState(query: URLSearchParams): ChartState {
       logX: log.includes("x"),
       logY: log.includes("y"),
       robust: query.get("outliers") === "ignored",
-      band: band === "interval" || band === "range" ? band : null,
+      band: BANDS.find((each) => each === band) ?? null,
       most: MOST_CHOICES.find((each) => String(each) === query.get("most")) ?? state.curves.most,
       zoom: parseZoom(query.get("zoom")),
     },

@@ -46,8 +46,8 @@ export interface CurvesState {
   logY: boolean;
   /** Outliers do not count for the range of values. */
   robust: boolean;
-  /** Groups as one line and a band each; null: every run. */
-  band: BandKind | null;
+  /** Groups as one line and a band each. Null: as the table is grouped, or not. */
+  band: BandKind | "off" | null;
   /** How many runs are drawn where none is ticked. */
   most: number;
   zoom: Zoom | null;

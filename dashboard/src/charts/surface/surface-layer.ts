@@ -1,6 +1,6 @@
 import { contours } from "d3-contour";
 import { multiplesWithin, niceStep } from "../axis-scale.js";
-import { viridis } from "../colour/viridis.js";
+import type { Rgb } from "../colour/viridis.js";
 import { fullRange } from "../maths/robust-range.js";
 import type { Surface } from "../maths/surface.js";
 import type { Axis } from "../plot/axis.js";
@@ -11,14 +11,15 @@ export interface SurfaceOptions {
   /** The axes that the surface covers from end to end. */
   x: Axis;
   y: Axis;
+  colourOf(value: number): Rgb;
 }
 
 const LEVELS = 8; // contour lines, about: more cannot be told apart
 
 /** A surface in colours with contour lines; nothing where nothing is known. */
-export function surfaceLayer({ surface, x, y }: SurfaceOptions): Layer {
+export function surfaceLayer({ surface, x, y, colourOf }: SurfaceOptions): Layer {
   const range = fullRange(surface.values);
-  const image = range && imageOf(surface, range);
+  const image = range && imageOf(surface, colourOf);
   const lines = range ? contourLines(surface, range) : [];
   return (painter) => {
     if (!image) return;
@@ -38,7 +39,7 @@ export function surfaceLayer({ surface, x, y }: SurfaceOptions): Layer {
 /** One pixel a cell, the top row first. */
 function imageOf(
   { columns, rows, values }: Surface,
-  [low, high]: [number, number],
+  colourOf: SurfaceOptions["colourOf"],
 ): HTMLCanvasElement {
   const canvas = document.createElement("canvas");
   canvas.width = columns;
@@ -47,8 +48,7 @@ function imageOf(
   values.forEach((value, i) => {
     if (Number.isNaN(value)) return;
     const row = rows - 1 - Math.floor(i / columns);
-    const share = high > low ? (value - low) / (high - low) : 0.5;
-    image.data.set([...viridis(share), 255], 4 * (row * columns + (i % columns)));
+    image.data.set([...colourOf(value), 255], 4 * (row * columns + (i % columns)));
   });
   canvas.getContext("2d")?.putImageData(image, 0, 0);
   return canvas;

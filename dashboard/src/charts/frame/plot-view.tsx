@@ -1,0 +1,32 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { RefObject } from "preact";
+import { Plot, type PlotContent, type PlotHandlers } from "../plot/plot.js";
+
+export interface PlotViewProps extends PlotHandlers {
+  /** Drawn again whenever it is another object. */
+  content: PlotContent;
+  plot: RefObject<Plot | null>;
+}
+
+/** A plot in the page. It lives as long as the component. */
+export function PlotView({ content, plot, ...handlers }: PlotViewProps) {
+  const host = useRef<HTMLDivElement>(null);
+  const latest = useRef<PlotHandlers>(handlers);
+  latest.current = handlers;
+  useLayoutEffect(() => {
+    const made = new Plot({
+      onZoom: (zoom) => latest.current.onZoom(zoom),
+      onHover: (hit) => latest.current.onHover(hit),
+      onPick: (hit) => latest.current.onPick(hit),
+    });
+    host.current?.append(made.element);
+    plot.current = made;
+    return () => {
+      plot.current = null;
+      made.element.remove();
+      made.dispose();
+    };
+  }, [plot]);
+  useLayoutEffect(() => plot.current?.update(content), [content, plot]);
+  return <div class="plot-host" ref={host} />;
+}

@@ -1,0 +1,58 @@
+import { useEffect, useState } from "preact/hooks";
+import { throttle } from "../../throttle.js";
+import type { ChartContext } from "../context.js";
+import { IDENTITY, type RunTable, toRunTable } from "./run-table.js";
+
+/** What a request has come to. A table stays while its successor is read: a live chart does not blink. */
+export interface Loaded<T> {
+  value: T | null;
+  /** For people; null where the last request succeeded. */
+  error: string | null;
+  retry(): void;
+}
+
+const RELOAD_MS = 2_000; // between two readings of a live table: what it shows changes with whole runs
+
+export interface RunTableOptions {
+  fields: readonly string[];
+  /** Instead of the runs table's own. */
+  where?: string;
+  limit?: number;
+}
+
+/** The runs that the table's filter keeps, with values of these fields; read again as runs change. */
+export function useRunTable(context: ChartContext, options: RunTableOptions): Loaded<RunTable> {
+  const { api, live, sweep, sort, archived } = context;
+  const fields = [...new Set([...IDENTITY, ...options.fields])];
+  const where = options.where ?? context.where;
+  const key = JSON.stringify([sweep, where, sort, archived, fields, options.limit]);
+  const [state, setState] = useState<{ value: RunTable | null; error: string | null }>(NOTHING);
+  const [attempt, setAttempt] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key holds all that the request is made of
+  useEffect(() => {
+    let isCurrent = true;
+    const read = async () => {
+      const request = { sweep, where, sort, archived, fields, ...limited(options.limit) };
+      const next = await api.values(request).then(
+        (list) => ({ value: toRunTable(list, fields), error: null }),
+        (error: unknown) => ({ error: error instanceof Error ? error.message : String(error) }),
+      );
+      if (isCurrent) setState((before) => ({ ...before, ...next }));
+    };
+    const readAgain = throttle(() => void read(), RELOAD_MS);
+    const stop = live.subscribe(readAgain);
+    void read();
+    return () => {
+      isCurrent = false;
+      readAgain.cancel();
+      stop();
+    };
+  }, [key, attempt]);
+  return { ...state, retry: () => setAttempt(attempt + 1) };
+}
+
+const NOTHING = { value: null, error: null };
+
+function limited(limit: number | undefined): { limit?: number } {
+  return limit === undefined ? {} : { limit };
+}

@@ -238,6 +238,8 @@ export interface MetricStore {
    * first and last point. Non-finite points are left out.
    */
   curveSampled(runId: string, name: string, buckets: number): MetricPoint[];
+  /** The first `limit` points of a curve whose values are not finite. */
+  nonFinitePoints(runId: string, name: string, limit: number): MetricPoint[];
 }
 
 export interface ArtifactStore {

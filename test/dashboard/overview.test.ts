@@ -129,6 +129,7 @@ describe("curves", () => {
     seconds: [5, 6, 7],
     values: [0.5, 0.6, 0.7],
     count: 3,
+    nonFinite: [],
   };
 
   it("are drawn over steps, time or epochs, there without points that have none", () => {
@@ -153,6 +154,7 @@ describe("curves", () => {
       seconds: [1, 2, 3, 4, 5],
       values: [5, 4, 3, 2, 1],
       count: 5,
+      nonFinite: [],
     };
     expect(curvePoints(several, "epoch").map(({ x }) => x)).toEqual([0.5, 1, 1.5, 2, 2.5]);
     const fromZero = { ...several, epochs: [0, 0, 1, 1, 2] };

@@ -142,8 +142,23 @@ describe("GET /api/curves", () => {
     const query = { runs: DEMO_RUNS.both, metric: "val_loss" };
     const { curves } = await getJson<CurveList>("/api/curves", {}, query);
     expect(curves).toEqual([
-      { run: DEMO_RUNS.both, steps: [], epochs: [], seconds: [], values: [], count: 0 },
+      {
+        run: DEMO_RUNS.both,
+        steps: [],
+        epochs: [],
+        seconds: [],
+        values: [],
+        count: 0,
+        nonFinite: [],
+      },
     ]);
+  });
+
+  it("tells where a run logged what is no number", async () => {
+    const query = { runs: DEMO_RUNS.failed, metric: "loss" };
+    const { curves } = await getJson<CurveList>("/api/curves", {}, query);
+    expect(curves[0]?.nonFinite).toEqual([{ step: 310, epoch: 1.05, seconds: 9, kind: "NaN" }]);
+    expect(curves[0]).toMatchObject({ values: [], count: 1 });
   });
 
   it("refuses a list without runs", async () => {

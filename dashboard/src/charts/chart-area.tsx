@@ -8,7 +8,7 @@ import { ParallelPanel } from "./panels/parallel-panel.js";
 import { ParetoPanel } from "./panels/pareto-panel.js";
 import { ScatterPanel } from "./panels/scatter-panel.js";
 import { SurfacePanel } from "./panels/surface-panel.js";
-import { type ChartState, type Panel, PANELS } from "./state/chart-state.js";
+import { type ChartState, PANELS, type Panel } from "./state/chart-state.js";
 
 export interface ChartAreaProps {
   context: ChartContext;
@@ -18,11 +18,19 @@ export interface ChartAreaProps {
 
 const TABS: Record<Panel, { label: string; hint: string; Panel: ComponentType<PanelProps> }> = {
   curves: { label: "Curves", hint: "Metrics as training went on", Panel: CurvesPanel },
-  parallel: { label: "Parallel", hint: "All parameters of all runs at once, with brushes", Panel: ParallelPanel },
+  parallel: {
+    label: "Parallel",
+    hint: "All parameters of all runs at once, with brushes",
+    Panel: ParallelPanel,
+  },
   scatter: { label: "Scatter", hint: "Any two values against each other", Panel: ScatterPanel },
   surface: { label: "Surface", hint: "A metric over two parameters", Panel: SurfacePanel },
   importance: { label: "Importance", hint: "Which parameters matter", Panel: ImportancePanel },
-  pareto: { label: "Pareto", hint: "What cannot be had better in two ways at once", Panel: ParetoPanel },
+  pareto: {
+    label: "Pareto",
+    hint: "What cannot be had better in two ways at once",
+    Panel: ParetoPanel,
+  },
   best: { label: "Best so far", hint: "How the best result came about", Panel: BestPanel },
 };
 
@@ -33,8 +41,16 @@ export function ChartArea({ context, state, onState }: ChartAreaProps) {
   return (
     <section class="chart-area" aria-label="Charts">
       <Tabs panel={panel} onChoose={(next) => onState({ ...state, panel: next })} />
-      <div class="chart-panel" id="chart-panel" role="tabpanel" aria-label={panel === null ? "No chart" : TABS[panel].label} hidden={!Chosen}>
-        {Chosen ? <Chosen key={`${context.sweep} ${panel}`} {...{ context, state, onState }} /> : null}
+      <div
+        class="chart-panel"
+        id="chart-panel"
+        role="tabpanel"
+        aria-label={panel === null ? "No chart" : TABS[panel].label}
+        hidden={!Chosen}
+      >
+        {Chosen ? (
+          <Chosen key={`${context.sweep} ${panel}`} {...{ context, state, onState }} />
+        ) : null}
       </div>
     </section>
   );
@@ -72,7 +88,13 @@ function Tabs({ panel, onChoose }: { panel: Panel | null; onChoose(panel: Panel 
           </button>
         ))}
       </div>
-      <button type="button" class="chart-tool" aria-expanded={panel !== null} aria-controls="chart-panel" onClick={() => onChoose(panel === null ? PANELS[0] : null)}>
+      <button
+        type="button"
+        class="chart-tool"
+        aria-expanded={panel !== null}
+        aria-controls="chart-panel"
+        onClick={() => onChoose(panel === null ? PANELS[0] : null)}
+      >
         {panel === null ? "Show charts" : "Hide"}
       </button>
     </div>

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import type { Curve, CurveList } from "../../api/curves.js";
+import { toWire } from "../../core/metric-value.js";
 import type { MetricPoint, RunRecord } from "../../core/records.js";
 import type { ServerDeps } from "../deps.js";
 import { findRun } from "../find-run.js";
 import { get, type Route } from "../route.js";
 
 const MOST_RUNS = 100; // more curves than one chart can tell apart
+const MOST_NON_FINITE = 100; // marks of one curve: more hide each other
 const DEFAULT_BUCKETS = 400; // about one per two pixels of a chart's width
 
 const query = z.strictObject({
@@ -25,8 +27,13 @@ export function curvesRoute({ store }: ServerDeps): Route {
     handle({ query: { runs, metric, buckets } }) {
       const summaries = store.summaries(runs);
       const curves = runs.map((id) => {
-        const count = summaries.get(id)?.find(({ name }) => name === metric)?.count ?? 0;
-        return toCurve(findRun(store, id), store.curveSampled(id, metric, buckets), count);
+        const summary = summaries.get(id)?.find(({ name }) => name === metric);
+        return toCurve(findRun(store, id), {
+          points: store.curveSampled(id, metric, buckets),
+          count: summary?.count ?? 0,
+          // a summary that knows of none spares the search
+          nonFinite: summary?.nonFinite ? store.nonFinitePoints(id, metric, MOST_NON_FINITE) : [],
+        });
       });
       const list: CurveList = { metric, curves };
       return { type: "json", value: list };
@@ -34,14 +41,25 @@ export function curvesRoute({ store }: ServerDeps): Route {
   });
 }
 
-function toCurve(run: RunRecord, points: readonly MetricPoint[], count: number): Curve {
-  const begin = run.startedAt ?? points[0]?.time ?? 0;
+interface CurveParts {
+  points: readonly MetricPoint[];
+  count: number;
+  nonFinite: readonly MetricPoint[];
+}
+
+function toCurve(run: RunRecord, { points, count, nonFinite }: CurveParts): Curve {
+  const begin = run.startedAt ?? points[0]?.time ?? nonFinite[0]?.time ?? 0;
+  const secondsOf = (time: number) => (time - begin) / 1000;
   return {
     run: run.id,
     steps: points.map(({ step }) => step),
     epochs: points.map(({ epoch }) => epoch),
-    seconds: points.map(({ time }) => (time - begin) / 1000),
+    seconds: points.map(({ time }) => secondsOf(time)),
     values: points.map(({ value }) => value),
     count,
+    nonFinite: nonFinite.flatMap(({ step, epoch, time, value }) => {
+      const kind = toWire(value);
+      return typeof kind === "string" ? [{ step, epoch, seconds: secondsOf(time), kind }] : [];
+    }),
   };
 }

@@ -4,7 +4,10 @@ import type { Connection } from "./connection.js";
 import { fromColumns, type NumberColumns } from "./number-columns.js";
 import { type SeriesRow, toSummary } from "./series.js";
 
-type MetricQueries = Pick<MetricStore, "summaries" | "metricNames" | "curve" | "curveSampled">;
+type MetricQueries = Pick<
+  MetricStore,
+  "summaries" | "metricNames" | "curve" | "curveSampled" | "nonFinitePoints"
+>;
 
 interface PointRow extends NumberColumns {
   step: number;
@@ -25,6 +28,9 @@ export function createMetricQueries({ db }: Connection): MetricQueries {
     "select step, epoch, time, value, kind from points where series_id = ? order by step",
   );
   const sampled = db.prepare<[object], PointRow>(SAMPLED);
+  const nonFinite = db.prepare<[number, number], PointRow>(`
+    select step, epoch, time, value, kind from points where series_id = ? and value is null
+    order by step limit ?`);
 
   return {
     summaries: (runIds) => {
@@ -43,6 +49,10 @@ export function createMetricQueries({ db }: Connection): MetricQueries {
       const series = seriesOf.get(runId, name);
       const values = { id: series?.id, buckets: Math.max(1, Math.floor(buckets)) };
       return series ? sampled.all(values).map((row) => toPoint(name, row)) : [];
+    },
+    nonFinitePoints: (runId, name, limit) => {
+      const series = seriesOf.get(runId, name);
+      return series ? nonFinite.all(series.id, limit).map((row) => toPoint(name, row)) : [];
     },
   };
 }

@@ -48,6 +48,13 @@ export function curveTests(stores: () => Stores): void {
       expect(stores().reader.curveSampled("aa", "loss", 10)).toEqual([point(1, 1), point(2, 2)]);
     });
 
+    it("tells where the first values that are not finite lie", () => {
+      const odd = [point(3, Number.NaN), point(5, Number.NEGATIVE_INFINITY), point(8, Number.NaN)];
+      log([point(1, 1), ...odd, point(9, 2)]);
+      expect(stores().reader.nonFinitePoints("aa", "loss", 2)).toEqual(odd.slice(0, 2));
+      expect(stores().reader.nonFinitePoints("aa", "accuracy", 2)).toEqual([]);
+    });
+
     it("takes a number of buckets below one for one", () => {
       log([point(0, 2), point(1, 9), point(2, 1), point(3, 4)]);
       expect(stores().reader.curveSampled("aa", "loss", 0)).toEqual([

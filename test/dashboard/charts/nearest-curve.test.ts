@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { nearestCurves } from "../../../dashboard/src/charts/curves/nearest-curve.js";
 
 const shape = (run: string, x: number[], y: number[]) => ({
-  ...{ run, name: run, styleIndex: 0, raw: null },
+  ...{ run, name: run, styleIndex: 0, raw: null, gaps: [] },
   x: Float64Array.from(x),
   y: Float64Array.from(y),
 });

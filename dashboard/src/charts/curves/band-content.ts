@@ -15,7 +15,12 @@ import type { CurveSet } from "./curve-content.js";
 import { nearestCurves } from "./nearest-curve.js";
 
 /** Groups by equal values of fields, in the order of their first runs. */
-export function groupBands(set: CurveSet, table: RunTable, by: readonly string[], kind: BandKind): GroupBand[] {
+export function groupBands(
+  set: CurveSet,
+  table: RunTable,
+  by: readonly string[],
+  kind: BandKind,
+): GroupBand[] {
   const indexOf = new Map(table.ids.map((id, i) => [id, i]));
   const groups = new Map<string, CurveSet["shapes"][number][]>();
   for (const shape of set.shapes) {
@@ -30,9 +35,17 @@ export function groupBands(set: CurveSet, table: RunTable, by: readonly string[]
   }));
 }
 
-export function bandContent(groups: readonly GroupBand[], set: CurveSet, state: CurvesState): PlotContent {
+export function bandContent(
+  groups: readonly GroupBand[],
+  set: CurveSet,
+  state: CurvesState,
+): PlotContent {
   const { metric, axis } = set;
-  const ends = groups.flatMap(({ band: { x } }) => [x.find((each) => each > 0) ?? 0, x[0] ?? 0, x.at(-1) ?? 0]);
+  const ends = groups.flatMap(({ band: { x } }) => [
+    x.find((each) => each > 0) ?? 0,
+    x[0] ?? 0,
+    x.at(-1) ?? 0,
+  ]);
   const values = groups.flatMap(({ band }) => [...band.low, ...band.high]);
   return {
     label: `${metric} over ${X_AXIS[axis].title} of ${groups.length} groups of runs`,
@@ -49,7 +62,10 @@ export function bandTable(groups: readonly GroupBand[], { metric, axis }: CurveS
   return {
     columns: ["group", X_AXIS[axis].title, `${metric} mean`, "low", "high", "runs"],
     rows: groups.flatMap(({ name, band }) =>
-      [...band.x.keys()].map((i) => [name, ...[band.x, band.mean, band.low, band.high, band.count].map((each) => each[i] ?? null)]),
+      [...band.x.keys()].map((i) => [
+        name,
+        ...[band.x, band.mean, band.low, band.high, band.count].map((each) => each[i] ?? null),
+      ]),
     ),
   };
 }
@@ -57,7 +73,15 @@ export function bandTable(groups: readonly GroupBand[], { metric, axis }: CurveS
 const REACH_PX = 28;
 
 function bandHit(groups: readonly GroupBand[], { metric, axis }: CurveSet): HitTest {
-  const shapes = groups.map(({ name, styleIndex, band }) => ({ run: name, name, styleIndex, x: band.x, y: band.mean, raw: null, gaps: [] }));
+  const shapes = groups.map(({ name, styleIndex, band }) => ({
+    run: name,
+    name,
+    styleIndex,
+    x: band.x,
+    y: band.mean,
+    raw: null,
+    gaps: [],
+  }));
   return (painter, pointer) => {
     const options = { x: painter.xAt(pointer.x), pixelY: pointer.y, toPixelY: painter.y, reach: 0 };
     const [nearest] = nearestCurves(shapes, options);
@@ -73,7 +97,11 @@ function bandHit(groups: readonly GroupBand[], { metric, axis }: CurveSet): HitT
       tooltip: {
         title: group.name,
         rows: [
-          { colour: seriesColour(painter.colours, group.styleIndex), name: `mean of ${metric}`, value: text(band.mean) },
+          {
+            colour: seriesColour(painter.colours, group.styleIndex),
+            name: `mean of ${metric}`,
+            value: text(band.mean),
+          },
           { colour: null, name: "from … to", value: `${text(band.low)} … ${text(band.high)}` },
           { colour: null, name: "runs here", value: String(band.count[i] ?? 0) },
           { colour: null, name: X_AXIS[axis].title, value: X_AXIS[axis].format(band.x[i] ?? 0) },

@@ -50,7 +50,11 @@ function strokeMean(painter: Painter, { band, styleIndex }: GroupBand, width: nu
   context.setLineDash([]);
 }
 
-function lineTo({ context, x, y }: Painter, at: number | undefined, value: number | undefined): void {
+function lineTo(
+  { context, x, y }: Painter,
+  at: number | undefined,
+  value: number | undefined,
+): void {
   const [px, py] = [x(at ?? Number.NaN), y(value ?? Number.NaN)];
   if (Number.isFinite(px) && Number.isFinite(py)) context.lineTo(px, py);
 }

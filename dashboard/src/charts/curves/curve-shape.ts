@@ -40,7 +40,9 @@ export function shapeOf(curve: Curve, { axis, smoothing, offset }: ShapeOptions)
   const x = Float64Array.from(kept, (i) => positions[i] ?? 0);
   const raw = Float64Array.from(kept, (i) => curve.values[i] ?? Number.NaN);
   const gaps = gapsOf(curve, { axis, offset });
-  return smoothing > 0 ? { x, y: smooth(raw, smoothing), raw, gaps } : { x, y: raw, raw: null, gaps };
+  return smoothing > 0
+    ? { x, y: smooth(raw, smoothing), raw, gaps }
+    : { x, y: raw, raw: null, gaps };
 }
 
 function gapsOf({ nonFinite }: Curve, { axis, offset }: Omit<ShapeOptions, "smoothing">): Gap[] {

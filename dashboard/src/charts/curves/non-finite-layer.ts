@@ -12,7 +12,9 @@ export function nonFiniteLayer(shapes: readonly CurveShape[]): Layer {
       context.fillStyle = seriesColour(painter.colours, styleIndex);
       for (const { x, kind } of gaps) {
         const [px, isUp] = [painter.x(x), kind === "Infinity"];
-        const [tip, base] = isUp ? [area.top - 2, area.top + SIZE_PX * 1.6] : [area.bottom + 2, area.bottom - SIZE_PX * 1.6];
+        const [tip, base] = isUp
+          ? [area.top - 2, area.top + SIZE_PX * 1.6]
+          : [area.bottom + 2, area.bottom - SIZE_PX * 1.6];
         context.beginPath();
         context.moveTo(px, tip);
         context.lineTo(px - SIZE_PX, base);

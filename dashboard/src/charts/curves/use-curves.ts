@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { ChartContext } from "../context.js";
 import { throttle } from "../../throttle.js";
+import type { ChartContext } from "../context.js";
 import { CurveCache, type Wanted } from "./curve-cache.js";
 
 const REFRESH_MS = 500; // a chart that is drawn more often only costs power
@@ -15,17 +15,23 @@ export interface LoadedCurves {
 
 /** The curves that are wanted; of runs that log more only what is new is read. */
 export function useCurves({ api, live }: ChartContext, wanted: Wanted): LoadedCurves {
-  const [state, setState] = useState<{ version: number; error: string | null }>({ version: 0, error: null });
+  const [state, setState] = useState<{ version: number; error: string | null }>({
+    version: 0,
+    error: null,
+  });
   const cache = useRef<CurveCache | null>(null);
   cache.current ??= new CurveCache({
     load: (request) => api.curves(request),
     onChange: () => setState(({ version }) => ({ version: version + 1, error: null })),
     onError: (error) =>
-      setState(({ version }) => ({ version, error: error instanceof Error ? error.message : String(error) })),
+      setState(({ version }) => ({
+        version,
+        error: error instanceof Error ? error.message : String(error),
+      })),
   });
   const { current } = cache;
   const key = JSON.stringify(wanted);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key is all of `wanted`
+  // the key is all of `wanted`
   useEffect(() => current.want(wanted), [current, key]);
   useEffect(() => {
     const refresh = throttle(() => current.refresh(), REFRESH_MS);

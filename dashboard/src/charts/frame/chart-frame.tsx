@@ -54,9 +54,25 @@ export function ChartFrame(props: ChartFrameProps) {
         </h3>
         {zoom && isReady ? <ZoomButtons {...zoom} /> : null}
         <div class="chart-tools">
-          <Tool label="Table" hint={`Show what “${title}” draws as a table`} isPressed={isTable} isEnabled={isReady} onPress={() => setTable(!isTable)} />
-          <Tool label="CSV" hint={`Save what “${title}” draws as CSV`} isEnabled={isReady} onPress={saveTable} />
-          <Tool label="PNG" hint={`Save “${title}” as a picture`} isEnabled={isReady} onPress={() => void savePicture()} />
+          <Tool
+            label="Table"
+            hint={`Show what “${title}” draws as a table`}
+            isPressed={isTable}
+            isEnabled={isReady}
+            onPress={() => setTable(!isTable)}
+          />
+          <Tool
+            label="CSV"
+            hint={`Save what “${title}” draws as CSV`}
+            isEnabled={isReady}
+            onPress={saveTable}
+          />
+          <Tool
+            label="PNG"
+            hint={`Save “${title}” as a picture`}
+            isEnabled={isReady}
+            onPress={() => void savePicture()}
+          />
         </div>
       </header>
       {controls}
@@ -100,13 +116,32 @@ const CLOSER = 1.5; // of one press
 function ZoomButtons({ isZoomed, by, reset }: ZoomControls) {
   return (
     <fieldset class="chart-tools" aria-label="Zoom">
-      <button type="button" class="chart-tool" aria-label="Zoom in" title="Zoom in: or drag over the chart, Ctrl and wheel, or pinch" onClick={() => by(CLOSER)}>
+      <button
+        type="button"
+        class="chart-tool"
+        aria-label="Zoom in"
+        title="Zoom in: or drag over the chart, Ctrl and wheel, or pinch"
+        onClick={() => by(CLOSER)}
+      >
         +
       </button>
-      <button type="button" class="chart-tool" aria-label="Zoom out" title="Zoom out" disabled={!isZoomed} onClick={() => by(1 / CLOSER)}>
+      <button
+        type="button"
+        class="chart-tool"
+        aria-label="Zoom out"
+        title="Zoom out"
+        disabled={!isZoomed}
+        onClick={() => by(1 / CLOSER)}
+      >
         −
       </button>
-      <button type="button" class="chart-tool" title="Show all: or double-click the chart" disabled={!isZoomed} onClick={reset}>
+      <button
+        type="button"
+        class="chart-tool"
+        title="Show all: or double-click the chart"
+        disabled={!isZoomed}
+        onClick={reset}
+      >
         Reset
       </button>
     </fieldset>

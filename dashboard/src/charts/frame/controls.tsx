@@ -36,7 +36,13 @@ export function Select<T extends string>({ label, value, options, onChoose }: Se
         }}
       >
         {groups.map((group) =>
-          group === "" ? items(group) : <optgroup key={group} label={group}>{items(group)}</optgroup>,
+          group === "" ? (
+            items(group)
+          ) : (
+            <optgroup key={group} label={group}>
+              {items(group)}
+            </optgroup>
+          ),
         )}
       </select>
     </label>
@@ -55,7 +61,11 @@ export function FieldSelect({ label, value, options, onChoose }: FieldSelectProp
   const listed = options.some(({ field }) => field === value)
     ? options
     : [...options, { field: value, label: value, group: "run" as const, goal: null }];
-  const items = listed.map(({ field, label: text, group }) => ({ value: field, label: text, group }));
+  const items = listed.map(({ field, label: text, group }) => ({
+    value: field,
+    label: text,
+    group,
+  }));
   return <Select label={label} value={value} options={items} onChoose={onChoose} />;
 }
 
@@ -69,7 +79,11 @@ export interface ToggleProps {
 export function Toggle({ label, hint, isOn, onToggle }: ToggleProps) {
   return (
     <label class="chart-toggle" title={hint}>
-      <input type="checkbox" checked={isOn} onChange={({ currentTarget }) => onToggle(currentTarget.checked)} />
+      <input
+        type="checkbox"
+        checked={isOn}
+        onChange={({ currentTarget }) => onToggle(currentTarget.checked)}
+      />
       {label}
     </label>
   );
@@ -90,7 +104,12 @@ export function Choice<T extends string>({ label, value, options, onChoose }: Ch
       <legend>{label}</legend>
       {options.map((option) => (
         <label key={option.value}>
-          <input type="radio" name={name} checked={option.value === value} onChange={() => onChoose(option.value)} />
+          <input
+            type="radio"
+            name={name}
+            checked={option.value === value}
+            onChange={() => onChoose(option.value)}
+          />
           <span>{option.label}</span>
         </label>
       ))}
@@ -111,7 +130,14 @@ export function Slider({ label, value, max, step, onChange }: SliderProps) {
   return (
     <label class="chart-control">
       <span>{label}</span>
-      <input type="range" min={0} max={max} step={step} value={value} onInput={({ currentTarget }) => onChange(Number(currentTarget.value))} />
+      <input
+        type="range"
+        min={0}
+        max={max}
+        step={step}
+        value={value}
+        onInput={({ currentTarget }) => onChange(Number(currentTarget.value))}
+      />
       <output class="chart-slider-value">{value === 0 ? "off" : value.toFixed(2)}</output>
     </label>
   );

@@ -7,7 +7,10 @@ const MOST_ROWS = 200; // beyond it nobody reads: the CSV has all
 export function DataTableView({ caption, table }: { caption: string; table: DataTable }) {
   const { columns, rows } = table;
   const rest = rows.length - MOST_ROWS;
-  const note = rest > 0 ? `: the first ${MOST_ROWS} of ${rows.length.toLocaleString("en")} rows; the CSV has all` : "";
+  const note =
+    rest > 0
+      ? `: the first ${MOST_ROWS} of ${rows.length.toLocaleString("en")} rows; the CSV has all`
+      : "";
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section class="chart-data" tabIndex={0} aria-label={`${caption} as a table`}>

@@ -1,7 +1,7 @@
-import { plural } from "../../format.js";
 import type { Signal } from "@preact/signals";
-import { SeriesSwatch } from "./series-swatch.js";
+import { plural } from "../../format.js";
 import type { NamesLegend, ScaleLegend } from "../colour/column-colours.js";
+import { SeriesSwatch } from "./series-swatch.js";
 
 export interface RunLegendEntry {
   run: string;
@@ -13,12 +13,28 @@ export interface RunLegendEntry {
 const MOST_ENTRIES = 60; // of more the table is the legend
 
 /** Names the curves; the pointer on a name emphasises its curve, a click opens the run. */
-export function RunLegend({ entries, hovered, onOpen }: { entries: readonly RunLegendEntry[]; hovered: Signal<string | null>; onOpen(run: string): void }) {
+export function RunLegend({
+  entries,
+  hovered,
+  onOpen,
+}: {
+  entries: readonly RunLegendEntry[];
+  hovered: Signal<string | null>;
+  onOpen(run: string): void;
+}) {
   const rest = entries.length - MOST_ENTRIES;
   return (
     <ul class="run-legend" aria-label="Runs in the chart">
       {entries.slice(0, MOST_ENTRIES).map(({ run, name, styleIndex, value }) => (
-        <li key={run} onMouseEnter={() => { hovered.value = run; }} onMouseLeave={() => { hovered.value = null; }}>
+        <li
+          key={run}
+          onMouseEnter={() => {
+            hovered.value = run;
+          }}
+          onMouseLeave={() => {
+            hovered.value = null;
+          }}
+        >
           <SeriesSwatch index={styleIndex} />
           <button type="button" class="legend-name" title={name} onClick={() => onOpen(run)}>
             {name}
@@ -26,18 +42,28 @@ export function RunLegend({ entries, hovered, onOpen }: { entries: readonly RunL
           <span class="legend-value">{value}</span>
         </li>
       ))}
-      {rest > 0 ? <li class="legend-rest">{`and ${rest.toLocaleString("en")} more: point at a curve to see its name`}</li> : null}
+      {rest > 0 ? (
+        <li class="legend-rest">{`and ${rest.toLocaleString("en")} more: point at a curve to see its name`}</li>
+      ) : null}
     </ul>
   );
 }
 
 /** What colours mean. */
-export function ColourLegend({ legend, missing }: { legend: ScaleLegend | NamesLegend | null; missing: number }) {
+export function ColourLegend({
+  legend,
+  missing,
+}: {
+  legend: ScaleLegend | NamesLegend | null;
+  missing: number;
+}) {
   if (!legend) return null;
   return (
     <div class="colour-legend">
       {legend.kind === "scale" ? <Scale {...legend} /> : <Names {...legend} />}
-      {missing > 0 ? <span class="chart-note">{`${plural(missing, "run")} without these values`}</span> : null}
+      {missing > 0 ? (
+        <span class="chart-note">{`${plural(missing, "run")} without these values`}</span>
+      ) : null}
     </div>
   );
 }
@@ -48,7 +74,12 @@ function Scale({ label, low, high, stops }: ScaleLegend) {
     <>
       <span class="colour-label">{label}</span>
       <span>{low}</span>
-      <span class="colour-scale" ref={(element) => { if (element) element.style.background = background; }} />
+      <span
+        class="colour-scale"
+        ref={(element) => {
+          if (element) element.style.background = background;
+        }}
+      />
       <span>{high}</span>
     </>
   );
@@ -60,7 +91,12 @@ function Names({ label, entries }: NamesLegend) {
       <span class="colour-label">{label}</span>
       {entries.map(({ name, colour }) => (
         <span key={name} class="colour-name">
-          <span class="colour-dot" ref={(element) => { if (element) element.style.background = colour; }} />
+          <span
+            class="colour-dot"
+            ref={(element) => {
+              if (element) element.style.background = colour;
+            }}
+          />
           {name}
         </span>
       ))}
@@ -69,7 +105,11 @@ function Names({ label, entries }: NamesLegend) {
 }
 
 /** Names groups of runs. */
-export function GroupLegend({ groups }: { groups: readonly { name: string; styleIndex: number; runs: number }[] }) {
+export function GroupLegend({
+  groups,
+}: {
+  groups: readonly { name: string; styleIndex: number; runs: number }[];
+}) {
   return (
     <ul class="run-legend" aria-label="Groups in the chart">
       {groups.slice(0, MOST_ENTRIES).map(({ name, styleIndex, runs }) => (

@@ -1,5 +1,5 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
 import type { RefObject } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Plot, type PlotContent, type PlotHandlers } from "../plot/plot.js";
 
 export interface PlotViewProps extends PlotHandlers {

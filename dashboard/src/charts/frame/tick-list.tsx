@@ -25,10 +25,13 @@ export function TickList({ label, options, chosen, onChoose, least = 0 }: TickLi
     return () => document.removeEventListener("pointerdown", close);
   }, [isOpen]);
   const toggle = (value: string, isOn: boolean) => {
-    const next = options.map((option) => option.value).filter((each) => (each === value ? isOn : chosen.includes(each)));
+    const next = options
+      .map((option) => option.value)
+      .filter((each) => (each === value ? isOn : chosen.includes(each)));
     if (next.length >= least) onChoose(next);
   };
-  const labelOf = (value: string) => options.find((option) => option.value === value)?.label ?? value;
+  const labelOf = (value: string) =>
+    options.find((option) => option.value === value)?.label ?? value;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape within the list closes it
     <div
@@ -41,7 +44,14 @@ export function TickList({ label, options, chosen, onChoose, least = 0 }: TickLi
         button.current?.focus();
       }}
     >
-      <button type="button" class="chart-select" ref={button} aria-expanded={isOpen} aria-controls={id} onClick={() => setOpen(!isOpen)}>
+      <button
+        type="button"
+        class="chart-select"
+        ref={button}
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => setOpen(!isOpen)}
+      >
         <span class="chart-select-label">{label}</span> {summary(chosen.map(labelOf))}
       </button>
       {isOpen ? (
@@ -58,7 +68,12 @@ export function TickList({ label, options, chosen, onChoose, least = 0 }: TickLi
                 />
                 {option.label}
               </label>
-              <button type="button" class="tick-only" aria-label={`Only ${option.label}`} onClick={() => onChoose([option.value])}>
+              <button
+                type="button"
+                class="tick-only"
+                aria-label={`Only ${option.label}`}
+                onClick={() => onChoose([option.value])}
+              >
                 only
               </button>
             </div>

@@ -1,4 +1,3 @@
-import { useSignalEffect } from "@preact/signals";
 import { useMemo, useState } from "preact/hooks";
 import type { ChartContext } from "../context.js";
 import { ChartFrame } from "../frame/chart-frame.js";
@@ -20,6 +19,7 @@ import { NOTHING_DRAWN } from "./nothing-drawn.js";
 import type { PanelProps } from "./panel-props.js";
 import { fileNameOf, subtitleOf } from "./subtitle.js";
 import { tableStatus } from "./table-status.js";
+import { useHovered } from "./use-hovered.js";
 import { axisOf, varyingFields, withScale } from "./use-plane.js";
 import { usePlotFrame } from "./use-plot-frame.js";
 import { useScheme } from "./use-scheme.js";
@@ -53,19 +53,26 @@ export function BestPanel({ context, state, onState }: PanelProps) {
       { name: "other runs", colour: colours.muted },
     ],
   });
-  useSignalEffect(() => {
-    const run = context.hovered.value;
-    frame.plot.current?.emphasise(drawn ? dotEmphasis(drawn.table, drawn.dots, run) : null);
-  });
+  useHovered(context.hovered, content, (run) =>
+    frame.plot.current?.emphasise(drawn ? dotEmphasis(drawn.table, drawn.dots, run) : null),
+  );
   return (
     <ChartFrame
       title={title}
       fileName={fileNameOf(context, "best", field)}
-      status={tableStatus(context, runs, drawn !== null, drawn?.dots.length ?? 0, `No run has a value of ${field} yet.`)}
+      status={tableStatus(
+        context,
+        runs,
+        drawn !== null,
+        drawn?.dots.length ?? 0,
+        `No run has a value of ${field} yet.`,
+      )}
       table={() => (drawn ? withRecord(drawn) : { columns: [], rows: [] })}
       picture={frame.picture}
       zoom={frame.zoom}
-      controls={<BestControls {...{ context, state, onState, field }} onChange={() => setZoom(null)} />}
+      controls={
+        <BestControls {...{ context, state, onState, field }} onChange={() => setZoom(null)} />
+      }
       legend={<p class="chart-note">{drawn ? sentence(drawn) : ""}</p>}
     >
       <PlotView
@@ -83,7 +90,10 @@ export function BestPanel({ context, state, onState }: PanelProps) {
 
 type Drawn = NonNullable<ReturnType<typeof draw>>;
 
-function draw(table: RunTable, { field, goal, state }: { field: string; goal: Goal; state: ChartState }) {
+function draw(
+  table: RunTable,
+  { field, goal, state }: { field: string; goal: Goal; state: ChartState },
+) {
   const y = table.column(field);
   if (!y || y.names) return null;
   const x = state.over === "time" ? endsSinceBegin(table) : numbersInOrder(table, y);
@@ -93,9 +103,14 @@ function draw(table: RunTable, { field, goal, state }: { field: string; goal: Go
   }));
   const record = improvements(results, goal);
   const isRecord = new Set(record);
-  const positions = [...x.values].filter((at, i) => Number.isFinite(at) && Number.isFinite(y.values[i]));
+  const positions = [...x.values].filter(
+    (at, i) => Number.isFinite(at) && Number.isFinite(y.values[i]),
+  );
   const axes = {
-    x: { ...positionAxis({ axis: state.over === "time" ? "time" : "step", positions, log: false }), title: x.label },
+    x: {
+      ...positionAxis({ axis: state.over === "time" ? "time" : "step", positions, log: false }),
+      title: x.label,
+    },
     y: axisOf(state, y),
   };
   const colours = plotColours();
@@ -103,7 +118,9 @@ function draw(table: RunTable, { field, goal, state }: { field: string; goal: Go
     ...{ table, x, y, axes, colours: null },
     plain: colours.muted,
     isFaint: (index) => !isRecord.has(index),
-  }).map((dot) => (isRecord.has(dot.index) ? { ...dot, colour: colours.series[0] ?? colours.accent } : dot));
+  }).map((dot) =>
+    isRecord.has(dot.index) ? { ...dot, colour: colours.series[0] ?? colours.accent } : dot,
+  );
   const steps = record.map((i) => ({ x: results[i]?.at ?? 0, y: results[i]?.value ?? 0 }));
   return { table, axes, dots, record, isRecord, below: [recordLayer(steps)], x, y };
 }
@@ -127,7 +144,11 @@ function numbersInOrder(table: RunTable, y: Column): Column {
     .filter((i) => Number.isFinite(y.values[i]) && Number.isFinite(endOf(i)))
     .sort((a, b) => endOf(a) - endOf(b));
   const place = new Map(order.map((i, at) => [i, at + 1]));
-  return toColumn("order", "runs that have ended", [...table.ids.keys()].map((i) => place.get(i) ?? null));
+  return toColumn(
+    "order",
+    "runs that have ended",
+    [...table.ids.keys()].map((i) => place.get(i) ?? null),
+  );
 }
 
 function withRecord({ table, dots, x, y, isRecord }: Drawn) {
@@ -141,12 +162,21 @@ function withRecord({ table, dots, x, y, isRecord }: Drawn) {
 function sentence({ record, dots, table, axes, y }: Drawn): string {
   const last = record.at(-1);
   if (last === undefined) return "";
-  const since = dots.length - 1 - dots.filter(({ x }) => x < (dots.find(({ index }) => index === last)?.x ?? 0)).length;
+  const since =
+    dots.length -
+    1 -
+    dots.filter(({ x }) => x < (dots.find(({ index }) => index === last)?.x ?? 0)).length;
   const value = axes.y.format(y.values[last] ?? Number.NaN);
   return `${value} by ${table.names[last] ?? ""}; ${since} of ${dots.length} runs have ended since without a better one.`;
 }
 
-function BestControls({ context, state, onState, field, onChange }: PanelProps & { context: ChartContext; field: string; onChange(): void }) {
+function BestControls({
+  context,
+  state,
+  onState,
+  field,
+  onChange,
+}: PanelProps & { context: ChartContext; field: string; onChange(): void }) {
   const options = fieldOptions(context.columns).filter(({ goal }) => goal !== null);
   const choose = (change: Partial<ChartState>) => {
     onState({ ...state, ...change });
@@ -154,7 +184,12 @@ function BestControls({ context, state, onState, field, onChange }: PanelProps &
   };
   return (
     <Controls>
-      <FieldSelect label="Metric" value={field} options={options} onChoose={(metric) => choose({ metric })} />
+      <FieldSelect
+        label="Metric"
+        value={field}
+        options={options}
+        onChoose={(metric) => choose({ metric })}
+      />
       <Choice
         label="Over"
         value={state.over}
@@ -164,7 +199,11 @@ function BestControls({ context, state, onState, field, onChange }: PanelProps &
         ]}
         onChoose={(over) => choose({ over })}
       />
-      <Toggle label={`log ${field}`} isOn={state.scales[field] === "log"} onToggle={(log) => onState(withScale(state, field, log))} />
+      <Toggle
+        label={`log ${field}`}
+        isOn={state.scales[field] === "log"}
+        onToggle={(log) => onState(withScale(state, field, log))}
+      />
     </Controls>
   );
 }

@@ -13,10 +13,15 @@ export interface BrushSummaryProps {
 /** How many runs the brushes keep, and what can be done with them. */
 export function BrushSummary({ context, table, brushes, kept, onClear }: BrushSummaryProps) {
   const hasBrush = Object.keys(brushes).length > 0;
-  if (!table || !hasBrush) return <span class="chart-note">Drag along an axis to keep some runs</span>;
+  if (!table || !hasBrush)
+    return <span class="chart-note">Drag along an axis to keep some runs</span>;
   const filter = () => {
-    const terms = Object.entries(brushes).map(([field, brush]) => brushFilter(field, brush, (name) => rawOf(table, field, name)));
-    context.onFilter([...(context.where === "" ? [] : [grouped(context.where)]), ...terms].join(" and "));
+    const terms = Object.entries(brushes).map(([field, brush]) =>
+      brushFilter(field, brush, (name) => rawOf(table, field, name)),
+    );
+    context.onFilter(
+      [...(context.where === "" ? [] : [grouped(context.where)]), ...terms].join(" and "),
+    );
     onClear();
   };
   return (

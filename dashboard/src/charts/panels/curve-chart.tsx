@@ -1,4 +1,3 @@
-import { useSignalEffect } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import type { XAxis } from "../../address.js";
 import { formatMetric } from "../../format.js";
@@ -18,6 +17,7 @@ import type { CurvesState } from "../state/chart-state.js";
 import type { RunTable } from "../table/run-table.js";
 import { X_AXIS } from "../x-axis.js";
 import { fileNameOf, subtitleOf } from "./subtitle.js";
+import { useHovered } from "./use-hovered.js";
 import { usePlotFrame } from "./use-plot-frame.js";
 
 export interface CurveChartProps {
@@ -67,10 +67,9 @@ export function CurveChart(props: CurveChartProps) {
         return { name, colour: cssColour(variable), dash };
       }),
   });
-  useSignalEffect(() => {
-    const run = context.hovered.value;
-    frame.plot.current?.emphasise(groups ? null : emphasisOf(set, run));
-  });
+  useHovered(context.hovered, content, (run) =>
+    frame.plot.current?.emphasise(groups ? null : emphasisOf(set, run)),
+  );
   return (
     <ChartFrame
       title={title}
@@ -85,7 +84,12 @@ export function CurveChart(props: CurveChartProps) {
           <GroupLegend groups={groups} />
         ) : (
           <RunLegend
-            entries={set.shapes.map(({ run, name, styleIndex, y }) => ({ run, name, styleIndex, value: formatMetric(metric, y.at(-1) ?? null) }))}
+            entries={set.shapes.map(({ run, name, styleIndex, y }) => ({
+              run,
+              name,
+              styleIndex,
+              value: formatMetric(metric, y.at(-1) ?? null),
+            }))}
             hovered={context.hovered}
             onOpen={context.onOpen}
           />
@@ -114,5 +118,8 @@ function statusOf({ status, metric, axis, loaded }: CurveChartProps, drawn: numb
   if (status.kind !== "ready" || drawn > 0) return status;
   if (loaded.error !== null) return { kind: "error", message: loaded.error, retry: loaded.retry };
   const where = axis === "epoch" ? ` with an epoch` : "";
-  return empty(`No values of ${metric}${where}`, "These runs have logged none yet: choose another metric or other runs.");
+  return empty(
+    `No values of ${metric}${where}`,
+    "These runs have logged none yet: choose another metric or other runs.",
+  );
 }

@@ -12,7 +12,12 @@ export interface CurvesControlsProps {
   onChoose(change: Partial<CurvesState>): void;
 }
 
-const X_LABELS: Record<XAxis | "sweep", string> = { epoch: "epoch", step: "step", time: "time", sweep: "sweep time" };
+const X_LABELS: Record<XAxis | "sweep", string> = {
+  epoch: "epoch",
+  step: "step",
+  time: "time",
+  sweep: "sweep time",
+};
 
 /** What can be chosen of learning curves. */
 export function CurvesControls({ context, state, metrics, axis, onChoose }: CurvesControlsProps) {
@@ -31,10 +36,20 @@ export function CurvesControls({ context, state, metrics, axis, onChoose }: Curv
         value={axis === "time" && state.fromSweep ? "sweep" : axis}
         options={[...X_AXES, "sweep" as const].map((value) => ({ value, label: X_LABELS[value] }))}
         onChoose={(value) =>
-          onChoose({ x: value === "sweep" ? "time" : value, fromSweep: value === "sweep", zoom: null })
+          onChoose({
+            x: value === "sweep" ? "time" : value,
+            fromSweep: value === "sweep",
+            zoom: null,
+          })
         }
       />
-      <Slider label="Smoothing" value={state.smoothing} max={MOST_SMOOTHING} step={0.01} onChange={(smoothing) => onChoose({ smoothing })} />
+      <Slider
+        label="Smoothing"
+        value={state.smoothing}
+        max={MOST_SMOOTHING}
+        step={0.01}
+        onChange={(smoothing) => onChoose({ smoothing })}
+      />
       <Toggle label="log x" isOn={state.logX} onToggle={(logX) => onChoose({ logX, zoom: null })} />
       <Toggle label="log y" isOn={state.logY} onToggle={(logY) => onChoose({ logY, zoom: null })} />
       <Toggle

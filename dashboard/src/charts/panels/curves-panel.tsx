@@ -1,6 +1,6 @@
 import { X_AXES, type XAxis } from "../../address.js";
-import { bestAxis } from "../curve-points.js";
 import type { ChartContext } from "../context.js";
+import { bestAxis } from "../curve-points.js";
 import { type LoadedCurves, useCurves } from "../curves/use-curves.js";
 import type { Status } from "../frame/status.js";
 import { empty, LOADING, READY } from "../frame/status.js";
@@ -19,7 +19,8 @@ const MOST_VARYING = 10; // parameters that are read for the tooltip
 /** Learning curves of the ticked runs, or of the first ones in the table. */
 export function CurvesPanel({ context, state, onState }: PanelProps) {
   const { curves } = state;
-  const choose = (change: Partial<CurvesState>) => onState({ ...state, curves: { ...curves, ...change } });
+  const choose = (change: Partial<CurvesState>) =>
+    onState({ ...state, curves: { ...curves, ...change } });
   const metrics = curves.metrics ?? defaultMetrics(context);
   const varying = varyingFields(context);
   const by = context.groupBy.length > 0 ? context.groupBy : ["variant"];
@@ -29,12 +30,23 @@ export function CurvesPanel({ context, state, onState }: PanelProps) {
     ...(context.selected.length > 0 ? { where: `id in (${context.selected.join(", ")})` } : {}),
   });
   const ids = runs.value?.ids ?? [];
-  const loaded = useCurves(context, { runs: ids, metrics, buckets: bucketsFor(ids.length), window: windowOf(curves) });
+  const loaded = useCurves(context, {
+    runs: ids,
+    metrics,
+    buckets: bucketsFor(ids.length),
+    window: windowOf(curves),
+  });
   const axis = curves.x ?? axisFor(loaded, metrics, ids);
   const status = statusOf(context, runs, loaded, ids);
   return (
     <div class="curves-panel">
-      <CurvesControls context={context} state={curves} metrics={metrics} axis={axis} onChoose={choose} />
+      <CurvesControls
+        context={context}
+        state={curves}
+        metrics={metrics}
+        axis={axis}
+        onChoose={choose}
+      />
       <div class={metrics.length > 1 ? "small-multiples" : undefined}>
         {metrics.map((metric) => (
           <CurveChart
@@ -71,18 +83,32 @@ function windowOf({ zoom, x, fromSweep }: CurvesState) {
   return { axis: x, from: zoom.x[0], to: zoom.x[1] };
 }
 
-function axisFor({ cache }: LoadedCurves, metrics: readonly string[], ids: readonly string[]): XAxis {
+function axisFor(
+  { cache }: LoadedCurves,
+  metrics: readonly string[],
+  ids: readonly string[],
+): XAxis {
   const known = metrics.flatMap((metric) => ids.flatMap((run) => cache.get(metric, run) ?? []));
   return known.length === 0 ? X_AXES[0] : bestAxis(known);
 }
 
-function statusOf(context: ChartContext, runs: Loaded<RunTable>, loaded: LoadedCurves, ids: readonly string[]): Status {
-  if (!runs.value) return runs.error === null ? LOADING : { kind: "error", message: runs.error, retry: runs.retry };
+function statusOf(
+  context: ChartContext,
+  runs: Loaded<RunTable>,
+  loaded: LoadedCurves,
+  ids: readonly string[],
+): Status {
+  if (!runs.value)
+    return runs.error === null
+      ? LOADING
+      : { kind: "error", message: runs.error, retry: runs.retry };
   if (ids.length === 0) {
     return context.where === ""
       ? empty("No runs yet", "Curves appear here as soon as a run logs a value.")
       : empty("No run matches", "Change the filter of the table to see curves.");
   }
   if (loaded.version > 0) return READY;
-  return loaded.error === null ? LOADING : { kind: "error", message: loaded.error, retry: loaded.retry };
+  return loaded.error === null
+    ? LOADING
+    : { kind: "error", message: loaded.error, retry: loaded.retry };
 }

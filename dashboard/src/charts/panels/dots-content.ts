@@ -1,4 +1,4 @@
-import { formatNumber, formatValue } from "../../format.js";
+import { formatMetric, formatValue } from "../../format.js";
 import type { ColumnColours } from "../colour/column-colours.js";
 import type { DataTable } from "../export/csv.js";
 import type { Axis } from "../plot/axis.js";
@@ -26,7 +26,9 @@ export function dotsOf({ table, x, y, axes, colours, plain, isFaint }: DotsOptio
   return table.ids.flatMap((id, index) => {
     const place = { x: spread(x, index, id, 0), y: spread(y, index, id, 1) };
     if (!hasPlace(axes.x, place.x) || !hasPlace(axes.y, place.y)) return [];
-    return [{ index, ...place, colour: colours?.at(index) ?? plain, isFaint: isFaint?.(index) ?? false }];
+    return [
+      { index, ...place, colour: colours?.at(index) ?? plain, isFaint: isFaint?.(index) ?? false },
+    ];
   });
 }
 
@@ -41,7 +43,14 @@ export interface DotsContentOptions {
   told: readonly string[];
 }
 
-export function dotsContent({ table, dots, axes, zoom, below = [], told }: DotsContentOptions): PlotContent {
+export function dotsContent({
+  table,
+  dots,
+  axes,
+  zoom,
+  below = [],
+  told,
+}: DotsContentOptions): PlotContent {
   return {
     label: `${axes.y.title} against ${axes.x.title} of ${dots.length} ${dots.length === 1 ? "run" : "runs"}`,
     ...axes,
@@ -55,26 +64,43 @@ export function dotsContent({ table, dots, axes, zoom, below = [], told }: DotsC
 /** What is told of one run, in the order of `told`. */
 export function toldRows(table: RunTable, index: number, told: readonly string[]): TooltipRow[] {
   return [...new Set(told)].flatMap((field) => {
-    const value = field === "duration" ? (table.column(field)?.values[index] ?? null) : table.raw(field, index);
+    const value =
+      field === "duration" ? (table.column(field)?.values[index] ?? null) : table.raw(field, index);
     if (value === null) return [];
-    return [{ colour: null, name: field, value: typeof value === "number" ? formatNumber(value) : formatValue(value) }];
+    return [
+      {
+        colour: null,
+        name: field,
+        value: typeof value === "number" ? formatMetric(field, value) : formatValue(value),
+      },
+    ];
   });
 }
 
 /** A row for each dot, with the values of these columns. */
-export function dotsTable(table: RunTable, dots: readonly Dot[], columns: readonly Column[]): DataTable {
+export function dotsTable(
+  table: RunTable,
+  dots: readonly Dot[],
+  columns: readonly Column[],
+): DataTable {
   return {
     columns: ["run", "name", ...columns.map(({ label }) => label)],
     rows: dots.map(({ index }) => [
       table.ids[index] ?? "",
       table.names[index] ?? "",
-      ...columns.map((column) => (column.names ? textAt(column, index) : (column.values[index] ?? null))),
+      ...columns.map((column) =>
+        column.names ? textAt(column, index) : (column.values[index] ?? null),
+      ),
     ]),
   };
 }
 
 /** Draws one run's dot above all others; null where it has none. */
-export function dotEmphasis(table: RunTable, dots: readonly Dot[], run: string | null): Layer | null {
+export function dotEmphasis(
+  table: RunTable,
+  dots: readonly Dot[],
+  run: string | null,
+): Layer | null {
   if (run === null) return null;
   const dot = dots.find(({ index }) => table.ids[index] === run);
   return dot ? emphasisedDot(dot) : null;

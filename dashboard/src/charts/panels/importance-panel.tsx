@@ -8,8 +8,8 @@ import { PlotView } from "../frame/plot-view.js";
 import { empty, LOADING, READY, type Status } from "../frame/status.js";
 import { barAt, barsLayer } from "../importance/bars-layer.js";
 import type { Importance, ParameterImportance } from "../importance/importance.js";
-import type { PlotColours } from "../plot/palette.js";
 import { categoryAxis } from "../plot/category-axis.js";
+import type { PlotColours } from "../plot/palette.js";
 import type { PlotContent } from "../plot/plot.js";
 import { plotColours } from "../plot/plot-colours.js";
 import { valueAxis } from "../plot/value-axis.js";
@@ -23,11 +23,18 @@ import { useScheme } from "./use-scheme.js";
 /** Which parameters a metric depends on most, and in which direction. */
 export function ImportancePanel({ context, state, onState }: PanelProps) {
   const { metrics } = context.columns;
-  const metric = metrics.find(({ field }) => field === state.metric)?.name ?? context.judge?.metric ?? metrics[0]?.name ?? null;
+  const metric =
+    metrics.find(({ field }) => field === state.metric)?.name ??
+    context.judge?.metric ??
+    metrics[0]?.name ??
+    null;
   const loaded = useImportance(context, metric);
   const scheme = useScheme();
   const content = useMemo(
-    () => (loaded.value && loaded.value.parameters.length > 0 ? contentOf(loaded.value, plotColours()) : NOTHING_DRAWN),
+    () =>
+      loaded.value && loaded.value.parameters.length > 0
+        ? contentOf(loaded.value, plotColours())
+        : NOTHING_DRAWN,
     [loaded.value, scheme],
   );
   const title = `What ${metric ?? "the metric"} depends on`;
@@ -36,7 +43,11 @@ export function ImportancePanel({ context, state, onState }: PanelProps) {
     subtitle: subtitleOf(context),
     zoom: null,
     onZoom: () => {},
-    legend: () => DIRECTIONS.map(({ name, series }) => ({ name, colour: colourOfSeries(plotColours(), series) })),
+    legend: () =>
+      DIRECTIONS.map(({ name, series }) => ({
+        name,
+        colour: colourOfSeries(plotColours(), series),
+      })),
   });
   return (
     <ChartFrame
@@ -52,30 +63,50 @@ export function ImportancePanel({ context, state, onState }: PanelProps) {
             label="Metric"
             value={metric ?? ""}
             options={metrics.map(({ name }) => ({ value: name, label: name }))}
-            onChoose={(name) => onState({ ...state, metric: metrics.find((each) => each.name === name)?.field ?? null })}
+            onChoose={(name) =>
+              onState({
+                ...state,
+                metric: metrics.find((each) => each.name === name)?.field ?? null,
+              })
+            }
           />
         </Controls>
       }
       legend={<DirectionLegend runs={loaded.value?.runs ?? 0} />}
     >
-      <PlotView content={content} plot={frame.plot} onZoom={() => {}} onHover={() => {}} onPick={() => {}} />
+      <PlotView
+        content={content}
+        plot={frame.plot}
+        onZoom={() => {}}
+        onHover={() => {}}
+        onPick={() => {}}
+      />
     </ChartFrame>
   );
 }
 
 const RELOAD_MS = 10_000; // between two readings: one more run rarely changes the order
 
-function useImportance({ api, live, sweep, where }: ChartContext, metric: string | null): Loaded<Importance> {
-  const [state, setState] = useState<{ value: Importance | null; error: string | null }>({ value: null, error: null });
+function useImportance(
+  { api, live, sweep, where }: ChartContext,
+  metric: string | null,
+): Loaded<Importance> {
+  const [state, setState] = useState<{ value: Importance | null; error: string | null }>({
+    value: null,
+    error: null,
+  });
   const [attempt, setAttempt] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: an attempt is another reading of the same
+  // an attempt is another reading of the same
   useEffect(() => {
     if (metric === null) return;
     let isCurrent = true;
     const read = async () => {
       const next = await api.importance({ sweep, where, metric }).then(
         (value) => ({ value, error: null }),
-        (error: unknown) => ({ value: null, error: error instanceof Error ? error.message : String(error) }),
+        (error: unknown) => ({
+          value: null,
+          error: error instanceof Error ? error.message : String(error),
+        }),
       );
       if (isCurrent) setState(next);
     };
@@ -122,7 +153,14 @@ function contentOf({ metric, parameters }: Importance, colours: PlotColours): Pl
           title: parameter.name,
           rows: [
             { colour: bar.colour, name: "importance", value: percent(parameter.importance) },
-            { colour: null, name: "rank correlation", value: parameter.correlation === null ? "none: it has no order" : signed(parameter.correlation) },
+            {
+              colour: null,
+              name: "rank correlation",
+              value:
+                parameter.correlation === null
+                  ? "none: it has no order"
+                  : signed(parameter.correlation),
+            },
           ],
         },
       };
@@ -175,17 +213,25 @@ function DirectionLegend({ runs }: { runs: number }) {
 }
 
 function statusOf({ value, error, retry }: Loaded<Importance>, metric: string | null): Status {
-  if (metric === null) return empty("No metric yet", "Importance can be learnt once runs have logged a metric.");
+  if (metric === null)
+    return empty("No metric yet", "Importance can be learnt once runs have logged a metric.");
   if (error !== null) return { kind: "error", message: error, retry };
   if (!value) return LOADING;
   if (value.parameters.length > 0) return READY;
-  return empty("Too little to learn from", "It takes several finished runs whose parameters differ.");
+  return empty(
+    "Too little to learn from",
+    "It takes several finished runs whose parameters differ.",
+  );
 }
 
 function tableOf(value: Importance | null): DataTable {
   return {
     columns: ["parameter", "importance", "rank correlation"],
-    rows: (value?.parameters ?? []).map(({ name, importance, correlation }) => [name, importance, correlation]),
+    rows: (value?.parameters ?? []).map(({ name, importance, correlation }) => [
+      name,
+      importance,
+      correlation,
+    ]),
   };
 }
 

@@ -1,5 +1,5 @@
-import { useSignalEffect } from "@preact/signals";
 import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
+import type { ChartContext } from "../context.js";
 import type { DataTable } from "../export/csv.js";
 import { pictureOf } from "../export/picture.js";
 import { ChartFrame } from "../frame/chart-frame.js";
@@ -12,18 +12,18 @@ import { ParallelCanvas } from "../parallel/parallel-canvas.js";
 import { axisPositions, type ParallelScene } from "../parallel/parallel-scene.js";
 import { plotColours } from "../plot/plot-colours.js";
 import { Tooltip } from "../plot/tooltip.js";
-import type { ChartContext } from "../context.js";
 import type { ChartState } from "../state/chart-state.js";
 import { textAt } from "../table/column.js";
 import { fieldOptions, judgeField } from "../table/field-options.js";
 import type { RunTable } from "../table/run-table.js";
 import { useRunTable } from "../table/use-run-table.js";
+import { BrushSummary } from "./brush-summary.js";
 import { toldRows } from "./dots-content.js";
 import { legendEntries } from "./legend-entries.js";
 import type { PanelProps } from "./panel-props.js";
 import { fileNameOf, subtitleOf } from "./subtitle.js";
-import { BrushSummary } from "./brush-summary.js";
 import { tableStatus } from "./table-status.js";
+import { useHovered } from "./use-hovered.js";
 import { axisOf, coloursOf, isLog, withScale } from "./use-plane.js";
 import { pageColours } from "./use-plot-frame.js";
 import { useScheme } from "./use-scheme.js";
@@ -39,7 +39,8 @@ export function ParallelPanel({ context, state, onState }: PanelProps) {
   const colourField = parallel.colour ?? judgeField(context.columns, context.judge) ?? "duration";
   const runs = useRunTable(context, { fields: [...fields, colourField] });
   const table = runs.value;
-  const choose = (change: Partial<ChartState["parallel"]>) => onState({ ...state, parallel: { ...parallel, ...change } });
+  const choose = (change: Partial<ChartState["parallel"]>) =>
+    onState({ ...state, parallel: { ...parallel, ...change } });
   const host = useRef<HTMLDivElement>(null);
   const size = useSize(host);
   const scheme = useScheme();
@@ -52,10 +53,18 @@ export function ParallelPanel({ context, state, onState }: PanelProps) {
   }, [canvas, tooltip]);
   const scene = useMemo(
     () => (table ? sceneOf(table, fields, colourField, state, size) : null),
-    [table, fields.join(), colourField, state.scales, parallel.brushes, size.width, size.height, scheme],
+    [
+      table,
+      fields.join(),
+      colourField,
+      state.scales,
+      parallel.brushes,
+      size.width,
+      size.height,
+      scheme,
+    ],
   );
-  useSignalEffect(() => {
-    const run = context.hovered.value;
+  useHovered(context.hovered, scene, (run) => {
     if (!scene || !table) return;
     const emphasised = run === null ? -1 : table.ids.indexOf(run);
     canvas.show({ ...scene, emphasised: emphasised < 0 ? null : emphasised }, labelOf(scene));
@@ -68,14 +77,18 @@ export function ParallelPanel({ context, state, onState }: PanelProps) {
     context.hovered.value = index === null ? null : (table.ids[index] ?? null);
     if (index === null) return tooltip.hide();
     const area = { left: 0, top: 0, right: scene.width, bottom: scene.height };
-    tooltip.show({ title: table.names[index] ?? "", rows: toldRows(table, index, [colourField, ...fields]) }, at, area);
+    tooltip.show(
+      { title: table.names[index] ?? "", rows: toldRows(table, index, [colourField, ...fields]) },
+      at,
+      area,
+    );
   };
   const leave = () => {
     tooltip.hide();
     context.hovered.value = null;
   };
   const kept = scene ? scene.kept.reduce((sum, each) => sum + each, 0) : 0;
-  const legend = table && scene ? coloursOf(state, table, colourField)?.legend ?? null : null;
+  const legend = table && scene ? (coloursOf(state, table, colourField)?.legend ?? null) : null;
   const title = `${fields.length} values of every run`;
   return (
     <ChartFrame
@@ -83,7 +96,11 @@ export function ParallelPanel({ context, state, onState }: PanelProps) {
       fileName={fileNameOf(context, "parallel")}
       status={
         fields.length === 0
-          ? { kind: "empty", title: "No axis is chosen", body: "Add parameters and metrics by “Axes”." }
+          ? {
+              kind: "empty",
+              title: "No axis is chosen",
+              body: "Add parameters and metrics by “Axes”.",
+            }
           : tableStatus(context, runs, scene !== null, table?.ids.length ?? 0, "Choose other axes.")
       }
       table={() => (table && scene ? tableOf(table, scene) : { columns: [], rows: [] })}
@@ -92,7 +109,10 @@ export function ParallelPanel({ context, state, onState }: PanelProps) {
         if (!drawn) throw new Error("Nothing is drawn yet.");
         return pictureOf({
           ...{ chart: drawn.canvas, width: drawn.width, height: drawn.height, title },
-          ...{ subtitle: `${subtitleOf(context)}, ${kept} of ${table?.ids.length ?? 0} runs kept`, legend: legendEntries(legend) },
+          ...{
+            subtitle: `${subtitleOf(context)}, ${kept} of ${table?.ids.length ?? 0} runs kept`,
+            legend: legendEntries(legend),
+          },
           ...pageColours(),
         });
       }}
@@ -101,12 +121,24 @@ export function ParallelPanel({ context, state, onState }: PanelProps) {
         <Controls>
           <TickList
             label="Axes"
-            options={fieldOptions(context.columns).map(({ field, label, group }) => ({ value: field, label, group }))}
+            options={fieldOptions(context.columns).map(({ field, label, group }) => ({
+              value: field,
+              label,
+              group,
+            }))}
             chosen={fields}
             onChoose={(axes) => choose({ axes: inOrder(fields, axes) })}
           />
-          <FieldSelect label="Colour" value={colourField} options={fieldOptions(context.columns)} onChoose={(colour) => choose({ colour })} />
-          <BrushSummary {...{ context, table, kept, brushes: parallel.brushes }} onClear={() => choose({ brushes: {} })} />
+          <FieldSelect
+            label="Colour"
+            value={colourField}
+            options={fieldOptions(context.columns)}
+            onChoose={(colour) => choose({ colour })}
+          />
+          <BrushSummary
+            {...{ context, table, kept, brushes: parallel.brushes }}
+            onClear={() => choose({ brushes: {} })}
+          />
         </Controls>
       }
       legend={<ColourLegend legend={legend} missing={0} />}
@@ -123,7 +155,8 @@ export function ParallelPanel({ context, state, onState }: PanelProps) {
           onPointerMove={point}
           onPointerLeave={leave}
           onClick={(event) => {
-            if (event.target === canvas.element && context.hovered.value !== null) context.onOpen(context.hovered.value);
+            if (event.target === canvas.element && context.hovered.value !== null)
+              context.onOpen(context.hovered.value);
           }}
         >
           {scene?.axes.map(({ column, axis, x }, i) => (
@@ -131,9 +164,16 @@ export function ParallelPanel({ context, state, onState }: PanelProps) {
               key={column.field}
               {...{ column, axis, x, height: scene.height }}
               brush={parallel.brushes[column.field] ?? null}
-              onBrush={(brush) => choose({ brushes: withBrush(parallel.brushes, column.field, brush) })}
+              onBrush={(brush) =>
+                choose({ brushes: withBrush(parallel.brushes, column.field, brush) })
+              }
               onMove={(places) => choose({ axes: moved(fields, i, places) })}
-              onRemove={() => choose({ axes: fields.filter((field) => field !== column.field), brushes: withBrush(parallel.brushes, column.field, null) })}
+              onRemove={() =>
+                choose({
+                  axes: fields.filter((field) => field !== column.field),
+                  brushes: withBrush(parallel.brushes, column.field, null),
+                })
+              }
               isLog={column.names ? null : isLog(state, column)}
               onLog={(log) => onState(withScale(state, column.field, log))}
             />
@@ -196,12 +236,18 @@ function tableOf(table: RunTable, { axes, kept }: ParallelScene): DataTable {
       .map((i) => [
         table.ids[i] ?? "",
         table.names[i] ?? "",
-        ...axes.map(({ column }) => (column.names ? textAt(column, i) : (column.values[i] ?? null))),
+        ...axes.map(({ column }) =>
+          column.names ? textAt(column, i) : (column.values[i] ?? null),
+        ),
       ]),
   };
 }
 
-function withBrush(brushes: Record<string, Brush>, field: string, brush: Brush | null): Record<string, Brush> {
+function withBrush(
+  brushes: Record<string, Brush>,
+  field: string,
+  brush: Brush | null,
+): Record<string, Brush> {
   const { [field]: _, ...others } = brushes;
   return brush ? { ...others, [field]: brush } : others;
 }
@@ -214,5 +260,8 @@ function moved(fields: readonly string[], from: number, places: number): string[
 
 /** Axes that were there keep their places; new ones are last. */
 function inOrder(before: readonly string[], chosen: readonly string[]): string[] {
-  return [...before.filter((field) => chosen.includes(field)), ...chosen.filter((field) => !before.includes(field))];
+  return [
+    ...before.filter((field) => chosen.includes(field)),
+    ...chosen.filter((field) => !before.includes(field)),
+  ];
 }

@@ -1,4 +1,3 @@
-import { useSignalEffect } from "@preact/signals";
 import { useMemo, useState } from "preact/hooks";
 import type { ChartContext } from "../context.js";
 import { ChartFrame } from "../frame/chart-frame.js";
@@ -16,6 +15,7 @@ import { NOTHING_DRAWN } from "./nothing-drawn.js";
 import type { PanelProps } from "./panel-props.js";
 import { fileNameOf, subtitleOf } from "./subtitle.js";
 import { tableStatus } from "./table-status.js";
+import { useHovered } from "./use-hovered.js";
 import { axisOf, varyingFields, withScale } from "./use-plane.js";
 import { usePlotFrame } from "./use-plot-frame.js";
 import { useScheme } from "./use-scheme.js";
@@ -43,7 +43,9 @@ export function ParetoPanel({ context, state, onState }: PanelProps) {
       ...{ table, x, y, axes, colours: null },
       plain: colours.muted,
       isFaint: (index) => !onFront.has(index),
-    }).map((dot) => (onFront.has(dot.index) ? { ...dot, colour: colours.series[0] ?? colours.accent } : dot));
+    }).map((dot) =>
+      onFront.has(dot.index) ? { ...dot, colour: colours.series[0] ?? colours.accent } : dot,
+    );
     const places = front.map((i) => candidates[i] ?? { x: Number.NaN, y: Number.NaN });
     return { table, axes, dots, front, below: [frontLayer(places, goals)], x, y };
   }, [runs.value, xField, yField, goals.x, goals.y, state.scales, scheme]);
@@ -64,22 +66,30 @@ export function ParetoPanel({ context, state, onState }: PanelProps) {
       { name: "beaten in both by another run", colour: colours.muted },
     ],
   });
-  useSignalEffect(() => {
-    const run = context.hovered.value;
-    frame.plot.current?.emphasise(drawn ? dotEmphasis(drawn.table, drawn.dots, run) : null);
-  });
+  useHovered(context.hovered, content, (run) =>
+    frame.plot.current?.emphasise(drawn ? dotEmphasis(drawn.table, drawn.dots, run) : null),
+  );
   return (
     <ChartFrame
       title={title}
       fileName={fileNameOf(context, "pareto", yField, xField)}
-      status={tableStatus(context, runs, drawn !== null, drawn?.dots.length ?? 0, "No run has both values as numbers: choose others.")}
+      status={tableStatus(
+        context,
+        runs,
+        drawn !== null,
+        drawn?.dots.length ?? 0,
+        "No run has both values as numbers: choose others.",
+      )}
       table={() => {
         if (!drawn) return { columns: [], rows: [] };
         const all = dotsTable(drawn.table, drawn.dots, [drawn.x, drawn.y]);
         const isFront = new Set(drawn.front);
         return {
           columns: [...all.columns, "front"],
-          rows: all.rows.map((row, i) => [...row, isFront.has(drawn.dots[i]?.index ?? -1) ? "yes" : "no"]),
+          rows: all.rows.map((row, i) => [
+            ...row,
+            isFront.has(drawn.dots[i]?.index ?? -1) ? "yes" : "no",
+          ]),
         };
       }}
       picture={frame.picture}
@@ -87,7 +97,9 @@ export function ParetoPanel({ context, state, onState }: PanelProps) {
       controls={<ParetoControls {...{ context, state, onState }} onChange={() => setZoom(null)} />}
       legend={
         <p class="chart-note">
-          {drawn ? `${drawn.front.length} of ${drawn.dots.length} runs are on the front: no other run is at least as good in both and better in one.` : ""}
+          {drawn
+            ? `${drawn.front.length} of ${drawn.dots.length} runs are on the front: no other run is at least as good in both and better in one.`
+            : ""}
         </p>
       }
     >
@@ -129,16 +141,50 @@ function ParetoControls({ context, state, onState, onChange }: PanelProps & { on
   };
   return (
     <Controls>
-      <FieldSelect label="Up" value={y} options={options} onChoose={(field) => choose({ y: field, goals: { ...state.pareto.goals, y: null } })} />
-      <Select label="Goal up" value={goals.y} options={GOALS} onChoose={(goal) => choose({ goals: { ...state.pareto.goals, y: goal } })} />
-      <FieldSelect label="Across" value={x} options={options} onChoose={(field) => choose({ x: field, goals: { ...state.pareto.goals, x: null } })} />
-      <Select label="Goal across" value={goals.x} options={GOALS} onChoose={(goal) => choose({ goals: { ...state.pareto.goals, x: goal } })} />
+      <FieldSelect
+        label="Up"
+        value={y}
+        options={options}
+        onChoose={(field) => choose({ y: field, goals: { ...state.pareto.goals, y: null } })}
+      />
+      <Select
+        label="Goal up"
+        value={goals.y}
+        options={GOALS}
+        onChoose={(goal) => choose({ goals: { ...state.pareto.goals, y: goal } })}
+      />
+      <FieldSelect
+        label="Across"
+        value={x}
+        options={options}
+        onChoose={(field) => choose({ x: field, goals: { ...state.pareto.goals, x: null } })}
+      />
+      <Select
+        label="Goal across"
+        value={goals.x}
+        options={GOALS}
+        onChoose={(goal) => choose({ goals: { ...state.pareto.goals, x: goal } })}
+      />
       <LogToggle {...{ state, field: x }} onState={onState} />
     </Controls>
   );
 }
 
-function LogToggle({ state, field, onState }: { state: ChartState; field: string; onState(state: ChartState): void }) {
+function LogToggle({
+  state,
+  field,
+  onState,
+}: {
+  state: ChartState;
+  field: string;
+  onState(state: ChartState): void;
+}) {
   const isOn = state.scales[field] === "log";
-  return <Toggle label={`log ${field}`} isOn={isOn} onToggle={(log) => onState(withScale(state, field, log))} />;
+  return (
+    <Toggle
+      label={`log ${field}`}
+      isOn={isOn}
+      onToggle={(log) => onState(withScale(state, field, log))}
+    />
+  );
 }

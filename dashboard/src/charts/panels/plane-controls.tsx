@@ -16,7 +16,14 @@ export interface PlaneControlsProps {
 }
 
 /** Two axes and a colour, each with its scale. */
-export function PlaneControls({ context, state, onState, fields, table, onChange }: PlaneControlsProps) {
+export function PlaneControls({
+  context,
+  state,
+  onState,
+  fields,
+  table,
+  onChange,
+}: PlaneControlsProps) {
   const options = fieldOptions(context.columns);
   const choose = (change: Partial<PlaneFields>) => {
     onState({ ...state, plane: { ...state.plane, ...change } });
@@ -38,9 +45,19 @@ export function PlaneControls({ context, state, onState, fields, table, onChange
   };
   return (
     <Controls>
-      <FieldSelect label="Across" value={fields.x} options={options} onChoose={(x) => choose({ x })} />
+      <FieldSelect
+        label="Across"
+        value={fields.x}
+        options={options}
+        onChoose={(x) => choose({ x })}
+      />
       <FieldSelect label="Up" value={fields.y} options={options} onChoose={(y) => choose({ y })} />
-      <FieldSelect label="Colour" value={fields.colour} options={options} onChoose={(colour) => choose({ colour })} />
+      <FieldSelect
+        label="Colour"
+        value={fields.colour}
+        options={options}
+        onChoose={(colour) => choose({ colour })}
+      />
       {[...new Set([fields.x, fields.y, fields.colour])].map(scale)}
     </Controls>
   );

@@ -1,4 +1,3 @@
-import { useSignalEffect } from "@preact/signals";
 import { useMemo, useState } from "preact/hooks";
 import { ChartFrame } from "../frame/chart-frame.js";
 import { ColourLegend } from "../frame/legend.js";
@@ -12,6 +11,7 @@ import type { PanelProps } from "./panel-props.js";
 import { PlaneControls } from "./plane-controls.js";
 import { fileNameOf, subtitleOf } from "./subtitle.js";
 import { tableStatus } from "./table-status.js";
+import { useHovered } from "./use-hovered.js";
 import { axisOf, coloursOf, planeFields, varyingFields } from "./use-plane.js";
 import { usePlotFrame } from "./use-plot-frame.js";
 import { useScheme } from "./use-scheme.js";
@@ -45,23 +45,36 @@ export function ScatterPanel({ context, state, onState }: PanelProps) {
     onZoom: setZoom,
     legend: () => legendEntries(drawn?.colours?.legend ?? null),
   });
-  useSignalEffect(() => {
-    const run = context.hovered.value;
-    frame.plot.current?.emphasise(drawn ? dotEmphasis(drawn.table, drawn.dots, run) : null);
-  });
+  useHovered(context.hovered, content, (run) =>
+    frame.plot.current?.emphasise(drawn ? dotEmphasis(drawn.table, drawn.dots, run) : null),
+  );
   const missing = drawn ? drawn.table.ids.length - drawn.dots.length : 0;
   return (
     <ChartFrame
       title={title}
       fileName={fileNameOf(context, "scatter", fields.y, fields.x)}
-      status={tableStatus(context, runs, drawn !== null, drawn?.dots.length ?? 0, "No run has both values: choose others.")}
+      status={tableStatus(
+        context,
+        runs,
+        drawn !== null,
+        drawn?.dots.length ?? 0,
+        "No run has both values: choose others.",
+      )}
       table={() => {
         const colour = drawn?.table.column(fields.colour);
-        return drawn ? dotsTable(drawn.table, drawn.dots, [drawn.x, drawn.y, ...(colour ? [colour] : [])]) : { columns: [], rows: [] };
+        return drawn
+          ? dotsTable(drawn.table, drawn.dots, [drawn.x, drawn.y, ...(colour ? [colour] : [])])
+          : { columns: [], rows: [] };
       }}
       picture={frame.picture}
       zoom={frame.zoom}
-      controls={<PlaneControls {...{ context, state, onState, fields }} table={runs.value} onChange={() => setZoom(null)} />}
+      controls={
+        <PlaneControls
+          {...{ context, state, onState, fields }}
+          table={runs.value}
+          onChange={() => setZoom(null)}
+        />
+      }
       legend={<ColourLegend legend={drawn?.colours?.legend ?? null} missing={missing} />}
     >
       <PlotView

@@ -1,4 +1,3 @@
-import { useSignalEffect } from "@preact/signals";
 import { useMemo, useState } from "preact/hooks";
 import { ChartFrame } from "../frame/chart-frame.js";
 import { ColourLegend } from "../frame/legend.js";
@@ -17,11 +16,12 @@ import type { PanelProps } from "./panel-props.js";
 import { PlaneControls } from "./plane-controls.js";
 import { fileNameOf, subtitleOf } from "./subtitle.js";
 import { tableStatus } from "./table-status.js";
+import { useHovered } from "./use-hovered.js";
 import { axisOf, coloursOf, type PlaneFields, planeFields, varyingFields } from "./use-plane.js";
 import { usePlotFrame } from "./use-plot-frame.js";
 import { useScheme } from "./use-scheme.js";
 
-const CELLS = { columns: 160, rows: 100 }; // finer than contours can be told apart
+const CELLS = { columns: 320, rows: 180 }; // finer than contours can be told apart
 
 /** A metric over two parameters: interpolated between the runs, which are drawn as dots; blank where there are none around. */
 export function SurfacePanel({ context, state, onState }: PanelProps) {
@@ -47,22 +47,38 @@ export function SurfacePanel({ context, state, onState }: PanelProps) {
     onZoom: setZoom,
     legend: () => legendEntries(drawn?.colours.legend ?? null),
   });
-  useSignalEffect(() => {
-    const run = context.hovered.value;
-    frame.plot.current?.emphasise(drawn ? dotEmphasis(drawn.table, drawn.dots, run) : null);
-  });
+  useHovered(context.hovered, content, (run) =>
+    frame.plot.current?.emphasise(drawn ? dotEmphasis(drawn.table, drawn.dots, run) : null),
+  );
   return (
     <ChartFrame
       title={title}
       fileName={fileNameOf(context, "surface", fields.colour)}
-      status={tableStatus(context, runs, drawn !== null, drawn?.dots.length ?? 0, "No run has all three values: choose others.")}
-      table={() => (drawn ? dotsTable(drawn.table, drawn.dots, drawn.columns) : { columns: [], rows: [] })}
+      status={tableStatus(
+        context,
+        runs,
+        drawn !== null,
+        drawn?.dots.length ?? 0,
+        "No run has all three values: choose others.",
+      )}
+      table={() =>
+        drawn ? dotsTable(drawn.table, drawn.dots, drawn.columns) : { columns: [], rows: [] }
+      }
       picture={frame.picture}
       zoom={frame.zoom}
-      controls={<PlaneControls {...{ context, state, onState, fields }} table={runs.value} onChange={() => setZoom(null)} />}
+      controls={
+        <PlaneControls
+          {...{ context, state, onState, fields }}
+          table={runs.value}
+          onChange={() => setZoom(null)}
+        />
+      }
       legend={
         <>
-          <ColourLegend legend={drawn?.colours.legend ?? null} missing={drawn ? drawn.table.ids.length - drawn.dots.length : 0} />
+          <ColourLegend
+            legend={drawn?.colours.legend ?? null}
+            missing={drawn ? drawn.table.ids.length - drawn.dots.length : 0}
+          />
           <p class="chart-note">{noteOf(drawn)}</p>
         </>
       }
@@ -87,10 +103,16 @@ function draw(table: RunTable, fields: PlaneFields, state: ChartState) {
   const colours = coloursOf(state, table, fields.colour);
   if (!x || !y || !z || !colours) return null;
   const axes = { x: axisOf(state, x), y: axisOf(state, y) };
-  const dots = dotsOf({ table, x, y, axes, colours, plain: "" }).filter(({ index }) => Number.isFinite(z.values[index]));
+  const dots = dotsOf({ table, x, y, axes, colours, plain: "" }).filter(({ index }) =>
+    Number.isFinite(z.values[index]),
+  );
   const samples = dots.map(({ index }): Sample => {
     const value = z.values[index] ?? Number.NaN;
-    return { x: shareOn(axes.x, x.values[index] ?? Number.NaN), y: shareOn(axes.y, y.values[index] ?? Number.NaN), value };
+    return {
+      x: shareOn(axes.x, x.values[index] ?? Number.NaN),
+      y: shareOn(axes.y, y.values[index] ?? Number.NaN),
+      value,
+    };
   });
   const colourOf = colours.ofValue;
   const surface = surfaceOf(colourOf ? samples : [], CELLS.columns, CELLS.rows);

@@ -1,7 +1,7 @@
 import { type ColumnColours, columnColours } from "../colour/column-colours.js";
-import { plotColours } from "../plot/plot-colours.js";
-import type { Axis } from "../plot/axis.js";
 import type { ChartContext } from "../context.js";
+import type { Axis } from "../plot/axis.js";
+import { plotColours } from "../plot/plot-colours.js";
 import type { ChartState } from "../state/chart-state.js";
 import { type Column, spansDecades } from "../table/column.js";
 import { columnAxis } from "../table/column-axis.js";
@@ -17,7 +17,9 @@ export interface PlaneFields {
 
 /** As chosen, else what tells most: two parameters that vary by the metric that the sweep is judged by. */
 export function planeFields({ columns, judge }: ChartContext, { plane }: ChartState): PlaneFields {
-  const numeric = columns.parameters.filter(({ varies }) => varies).sort((a, b) => b.distinct - a.distinct);
+  const numeric = columns.parameters
+    .filter(({ varies }) => varies)
+    .sort((a, b) => b.distinct - a.distinct);
   const metric = judgeField(columns, judge) ?? "duration";
   const [first, second] = numeric;
   return {

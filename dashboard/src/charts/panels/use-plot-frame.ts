@@ -32,7 +32,12 @@ export function usePlotFrame({ title, subtitle, zoom, onZoom, legend }: PlotFram
       ...pageColours(),
     });
   };
-  return { plot, zoom: controls, picture, onZoom: (next: Zoom) => onZoom(next.x || next.y ? next : null) };
+  return {
+    plot,
+    zoom: controls,
+    picture,
+    onZoom: (next: Zoom) => onZoom(next.x || next.y ? next : null),
+  };
 }
 
 /** What a picture shares with the page around the chart. */

@@ -45,7 +45,9 @@ export function AxisHandle(props: AxisHandleProps) {
     if (!drawing) return;
     const { share, span: held } = begin.current;
     const now = shareOf(event);
-    const next: Span = held ? shifted(held, now - share) : [Math.min(share, now), Math.max(share, now)];
+    const next: Span = held
+      ? shifted(held, now - share)
+      : [Math.min(share, now), Math.max(share, now)];
     setDrawing(next);
     if (length(next) >= LEAST_SPAN) onBrush(brushOf(next, column, axis));
   };
@@ -102,16 +104,28 @@ function AxisHead({ column, isLog, onLog, onMove, onRemove }: AxisHandleProps) {
         onPointerUp={(event) => {
           const distance = start === null ? 0 : event.clientX - start;
           setStart(null);
-          if (Math.abs(distance) > MOVE_PX) onMove(Math.round(distance / placeWidth(event.currentTarget)) || Math.sign(distance));
+          if (Math.abs(distance) > MOVE_PX)
+            onMove(Math.round(distance / placeWidth(event.currentTarget)) || Math.sign(distance));
         }}
       />
       <span class="parallel-tools">
         {isLog === null ? null : (
-          <button type="button" class="chart-tool" aria-pressed={isLog} aria-label={`Logarithmic axis of ${column.label}`} onClick={() => onLog(!isLog)}>
+          <button
+            type="button"
+            class="chart-tool"
+            aria-pressed={isLog}
+            aria-label={`Logarithmic axis of ${column.label}`}
+            onClick={() => onLog(!isLog)}
+          >
             log
           </button>
         )}
-        <button type="button" class="chart-tool" aria-label={`Remove the axis of ${column.label}`} onClick={onRemove}>
+        <button
+          type="button"
+          class="chart-tool"
+          aria-label={`Remove the axis of ${column.label}`}
+          onClick={onRemove}
+        >
           ×
         </button>
       </span>
@@ -161,7 +175,8 @@ function Thumb({ column, axis, height, span, end, onBrush }: ThumbProps) {
     const target = targets[event.key];
     if (target === undefined) return;
     event.preventDefault();
-    const next: Span = end === "from" ? [Math.min(target, high), high] : [low, Math.max(target, low)];
+    const next: Span =
+      end === "from" ? [Math.min(target, high), high] : [low, Math.max(target, low)];
     onBrush(next[0] <= 0 && next[1] >= 1 ? null : brushOf(next, column, axis));
   };
   const value = axis.min + share * (axis.max - axis.min);

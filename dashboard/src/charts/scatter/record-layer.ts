@@ -1,5 +1,5 @@
-import { seriesColour } from "../plot/palette.js";
 import type { Layer } from "../plot/painter.js";
+import { seriesColour } from "../plot/palette.js";
 
 /** Steps from one record to the next, and on to the right edge. @param steps by ascending x */
 export function recordLayer(steps: readonly { x: number; y: number }[]): Layer {

@@ -27,7 +27,10 @@ export function fieldOptions({ parameters, metrics }: ColumnList): FieldOption[]
 }
 
 /** The metric that the sweep is judged by, as a field; else the first metric; null where nothing was logged. */
-export function judgeField({ metrics }: ColumnList, judge: { metric: string } | null): string | null {
+export function judgeField(
+  { metrics }: ColumnList,
+  judge: { metric: string } | null,
+): string | null {
   const judged = metrics.find(({ name }) => name === judge?.metric);
   return (judged ?? metrics[0])?.field ?? null;
 }

@@ -28,7 +28,9 @@ export function toRunTable({ runs, columns }: ValueList, fields: readonly string
     column(field) {
       const values = byField.get(field);
       if (!values) return null;
-      const known = made.get(field) ?? toColumn(field, field, inUnits(field, values));
+      const known =
+        made.get(field) ??
+        toColumn(field, field === "duration" ? "duration (s)" : field, inUnits(field, values));
       made.set(field, known);
       return known;
     },

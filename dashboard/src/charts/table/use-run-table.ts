@@ -28,7 +28,7 @@ export function useRunTable(context: ChartContext, options: RunTableOptions): Lo
   const key = JSON.stringify([sweep, where, sort, archived, fields, options.limit]);
   const [state, setState] = useState<{ value: RunTable | null; error: string | null }>(NOTHING);
   const [attempt, setAttempt] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key holds all that the request is made of
+  // the key holds all that the request is made of
   useEffect(() => {
     let isCurrent = true;
     const read = async () => {

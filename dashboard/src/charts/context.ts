@@ -1,7 +1,7 @@
 import type { Signal } from "@preact/signals";
 import type { ColumnList } from "../../../src/api/columns.js";
 import type { Curve } from "../../../src/api/curves.js";
-import type { ValueList } from "../../../src/api/values.js";
+import type { ValueColumns } from "../../../src/api/values.js";
 import type { CurveRequest } from "./curves/curve-cache.js";
 import type { Importance } from "./importance/importance.js";
 import type { Goal } from "./maths/pareto-front.js";
@@ -35,7 +35,7 @@ export interface ChartContext {
 /** All reject with an Error whose message is for people. */
 export interface ChartApi {
   curves(request: CurveRequest): Promise<readonly Curve[]>;
-  values(request: ValuesRequest): Promise<ValueList>;
+  values(request: ValuesRequest): Promise<ValueColumns>;
   importance(request: { sweep: string | null; where: string; metric: string }): Promise<Importance>;
 }
 

@@ -1,5 +1,5 @@
 import type { JsonValue } from "../../../../src/api/runs.js";
-import type { ValueList } from "../../../../src/api/values.js";
+import type { ValueColumns } from "../../../../src/api/values.js";
 import { type Column, toColumn } from "./column.js";
 
 /** Runs with some of their values, in the table's order. */
@@ -17,9 +17,8 @@ export interface RunTable {
 /** Fields that every table has: what names a run and gives it its colour. */
 export const IDENTITY = ["name", "number"] as const;
 
-/** @param fields those of the request, in its order, with IDENTITY first */
-export function toRunTable({ runs, columns }: ValueList, fields: readonly string[]): RunTable {
-  const byField = new Map(fields.map((field, i) => [field, columns[i] ?? []]));
+export function toRunTable({ runs, columns }: ValueColumns): RunTable {
+  const byField = new Map(Object.entries(columns));
   const made = new Map<string, Column>();
   return {
     ids: runs,

@@ -34,6 +34,7 @@ export const BUILTINS = {
   archived: { type: "boolean", description: "was it archived?" },
   variant: { type: "text", description: "equal for runs that differ in nothing but their seed" },
   seed: { type: "number", description: "its seed" },
+  number: { type: "number", description: "its number in order of creation, over all sweeps" },
   repeat: { type: "number", description: "its number among the repeats, from 0" },
   attempt: { type: "number", description: "how often it was begun" },
   backend: { type: "text", description: "what executed its tensor operations" },

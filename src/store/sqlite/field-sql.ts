@@ -85,6 +85,7 @@ const BUILTIN_VALUES: Record<BuiltinName, string> = {
   archived: "select runs.archived as value",
   variant: "select runs.variant as value",
   seed: "select runs.definition ->> '$.seed' as value",
+  number: "select runs.number as value",
   repeat: "select runs.definition ->> '$.repeat' as value",
   attempt: "select runs.attempt as value",
   backend: `select runs.summary ->> '$.backend' as value where json_type(runs.summary, '$.backend') = 'text'`,

@@ -8,6 +8,7 @@ import { curvesRoute } from "./curves.js";
 import { dataRoute } from "./data.js";
 import { disagreementsRoute } from "./disagreements.js";
 import { groupsRoute } from "./groups.js";
+import { importanceRoute } from "./importance.js";
 import { logRoute } from "./log.js";
 import { metricsRoute } from "./metrics.js";
 import { predictionsRoute } from "./predictions.js";
@@ -42,5 +43,6 @@ export function createRoutes(deps: ServerDeps): Route[] {
     compareRoute(deps),
     disagreementsRoute(deps),
     dataRoute(deps),
+    importanceRoute(deps),
   ];
 }

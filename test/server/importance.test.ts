@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { ImportanceReport } from "../../src/api/importance.js";
+import { importanceRoute } from "../../src/server/routes/importance.js";
+import { DEMO_SWEEP } from "../fixtures/demo-store.js";
+import { type Demo, openDemo } from "./demo.js";
+
+let demo: Demo;
+beforeAll(() => {
+  demo = openDemo();
+});
+afterAll(() => demo.remove());
+
+async function getImportance(query: Record<string, string>): Promise<ImportanceReport> {
+  const reply = await importanceRoute(demo.deps).handle({ params: {}, query });
+  if (reply.type !== "json") throw new Error("expected JSON");
+  return reply.value as ImportanceReport;
+}
+
+it("is about the runs that have a value, judged by the sweep's metric", async () => {
+  const report = await getImportance({ sweep: DEMO_SWEEP });
+  expect(report).toMatchObject({
+    metric: { name: "val_accuracy", goal: "maximize" },
+    runs: 3,
+    without: 2,
+  });
+  expect(report.parameters.map(({ name }) => name)).toContain("batch_norm");
+  expect(report.note).toMatch(/^Importance needs 4 runs/);
+});
+
+it("takes a filter and another metric, whose goal its name tells", async () => {
+  const report = await getImportance({
+    sweep: DEMO_SWEEP,
+    where: "batch_norm = false",
+    metric: "val_loss",
+  });
+  expect(report).toMatchObject({
+    metric: { name: "val_loss", goal: "minimize" },
+    runs: 2,
+    without: 1,
+  });
+});
+
+it("wants a metric where no sweep names one", async () => {
+  await expect(getImportance({})).rejects.toThrow("metric: expected the name of a metric");
+  await expect(getImportance({ sweep: "none" })).rejects.toThrow("sweep: expected one of");
+});

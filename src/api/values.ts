@@ -1,8 +1,8 @@
 import type { JsonValue } from "../core/json.js";
 
 /**
- * GET /api/values?sweep=&where=&sort=&archived=&fields=lr,val_accuracy,duration: values of all runs that match, for pictures of
- * many runs (scatter, parallel coordinates, importance). `fields` are fields of the filter language.
+ * GET /api/values?sweep=&where=&sort=&archived=&fields=lr,val_accuracy,duration&limit=: values of all runs that match, or of the
+ * first `limit`, for pictures of many runs (scatter, parallel coordinates, importance). `fields` are fields of the filter language.
  */
 export interface ValueColumns {
   runs: string[];

@@ -237,9 +237,18 @@ export interface MetricStore {
    * At most about 2 × `buckets` points: the minimum and maximum of each bucket of steps, so that no spike is lost; plus the
    * first and last point. Non-finite points are left out.
    */
-  curveSampled(runId: string, name: string, buckets: number): MetricPoint[];
+  curveSampled(runId: string, name: string, buckets: number, part?: CurvePart): MetricPoint[];
   /** The first `limit` points of a curve whose values are not finite. */
   nonFinitePoints(runId: string, name: string, limit: number): MetricPoint[];
+}
+
+/** A part of a curve: from one place to another, with the nearest finite point outside at either end. */
+export interface CurvePart {
+  /** `time` is milliseconds since 1970. Epochs are whole: one that begins or ends within the part is in it. */
+  axis: "step" | "epoch" | "time";
+  /** May be infinite. */
+  from: number;
+  to: number;
 }
 
 export interface ArtifactStore {

@@ -161,6 +161,18 @@ describe("GET /api/curves", () => {
     expect(curves[0]).toMatchObject({ values: [], count: 1 });
   });
 
+  it("gives a part of a curve, in units of the axis that is asked for", async () => {
+    const steps = async (part: Record<string, string>) => {
+      const query = { runs: DEMO_RUNS.plain, metric: "val_loss", ...part };
+      const { curves } = await getJson<CurveList>("/api/curves", {}, query);
+      return curves[0]?.steps;
+    };
+    expect(await steps({ from: "600", to: "900" })).toEqual([592, 888, 1184]);
+    expect(await steps({ axis: "time", from: "20", to: "50" })).toEqual([296, 592, 888, 1184]);
+    expect(await steps({ axis: "epoch", from: "5" })).toEqual([1184, 1480, 1776]);
+    await expect(steps({ axis: "miles" })).rejects.toThrow(/^axis: /);
+  });
+
   it("refuses a list without runs", async () => {
     const query = { runs: ",", metric: "loss" };
     await expect(getJson("/api/curves", {}, query)).rejects.toThrow(/^runs: .*>=1/);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Curve, CurveList } from "../../api/curves.js";
 import { toWire } from "../../core/metric-value.js";
 import type { MetricPoint, RunRecord } from "../../core/records.js";
+import type { CurvePart } from "../../store/store.js";
 import type { ServerDeps } from "../deps.js";
 import { findRun } from "../find-run.js";
 import { get, type Route } from "../route.js";
@@ -17,6 +18,9 @@ const query = z.strictObject({
     .pipe(z.array(z.string()).min(1).max(MOST_RUNS)),
   metric: z.string().min(1),
   buckets: z.coerce.number().int().min(1).max(5000).default(DEFAULT_BUCKETS),
+  axis: z.enum(["step", "epoch", "time"]).default("step"),
+  from: z.coerce.number().default(Number.NEGATIVE_INFINITY),
+  to: z.coerce.number().default(Number.POSITIVE_INFINITY),
 });
 
 export function curvesRoute({ store }: ServerDeps): Route {
@@ -24,12 +28,13 @@ export function curvesRoute({ store }: ServerDeps): Route {
     path: "/api/curves",
     params: z.strictObject({}),
     query,
-    handle({ query: { runs, metric, buckets } }) {
+    handle({ query: { runs, metric, buckets, ...part } }) {
       const summaries = store.summaries(runs);
       const curves = runs.map((id) => {
         const summary = summaries.get(id)?.find(({ name }) => name === metric);
-        return toCurve(findRun(store, id), {
-          points: store.curveSampled(id, metric, buckets),
+        const run = findRun(store, id);
+        return toCurve(run, {
+          points: store.curveSampled(id, metric, buckets, partOf(run, part)),
           count: summary?.count ?? 0,
           // a summary that knows of none spares the search
           nonFinite: summary?.nonFinite ? store.nonFinitePoints(id, metric, MOST_NON_FINITE) : [],
@@ -39,6 +44,13 @@ export function curvesRoute({ store }: ServerDeps): Route {
       return { type: "json", value: list };
     },
   });
+}
+
+/** Times are asked for in seconds since the run began. */
+function partOf({ startedAt }: RunRecord, { axis, from, to }: CurvePart): CurvePart {
+  if (axis !== "time") return { axis, from, to };
+  const begin = startedAt ?? 0;
+  return { axis, from: begin + from * 1000, to: begin + to * 1000 };
 }
 
 interface CurveParts {

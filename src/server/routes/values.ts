@@ -6,7 +6,10 @@ import type { ServerDeps } from "../deps.js";
 import { askedRuns, runsQuery } from "../find-runs.js";
 import { get, type Route } from "../route.js";
 
-const query = runsQuery.extend({ fields: z.string().min(1) });
+const query = runsQuery.extend({
+  fields: z.string().min(1),
+  limit: z.coerce.number().int().min(0).optional(),
+});
 
 /** Values of all runs that match, by column. */
 export function valuesRoute(deps: ServerDeps): Route {
@@ -15,16 +18,20 @@ export function valuesRoute(deps: ServerDeps): Route {
     path: "/api/values",
     params: z.strictObject({}),
     query,
-    handle({ query: { fields: text, ...asked } }) {
+    handle({ query: { fields: text, limit, ...asked } }) {
       const revision = store.latestRevision();
       const { query, known } = askedRuns(asked, deps);
       const fields = parseFields(text, { known, where: "fields" });
       const { ids, columns } = store.runValues(query, fields);
       const named = fields.map((field, i) => [
         formatField(field, known),
-        columns[i]?.map((value) => value ?? null),
+        columns[i]?.slice(0, limit).map((value) => value ?? null),
       ]);
-      const values: ValueColumns = { runs: ids, columns: Object.fromEntries(named), revision };
+      const values: ValueColumns = {
+        runs: ids.slice(0, limit),
+        columns: Object.fromEntries(named),
+        revision,
+      };
       return { type: "json", value: values };
     },
   });

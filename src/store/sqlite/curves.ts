@@ -1,6 +1,7 @@
 import type { MetricPoint, MetricSummary } from "../../core/records.js";
 import type { MetricStore } from "../store.js";
 import type { Connection } from "./connection.js";
+import { createPartBounds } from "./curve-part.js";
 import { fromColumns, type NumberColumns } from "./number-columns.js";
 import { type SeriesRow, toSummary } from "./series.js";
 
@@ -28,6 +29,7 @@ export function createMetricQueries({ db }: Connection): MetricQueries {
     "select step, epoch, time, value, kind from points where series_id = ? order by step",
   );
   const sampled = db.prepare<[object], PointRow>(SAMPLED);
+  const boundsOf = createPartBounds({ db });
   const nonFinite = db.prepare<[number, number], PointRow>(`
     select step, epoch, time, value, kind from points where series_id = ? and value is null
     order by step limit ?`);
@@ -45,10 +47,12 @@ export function createMetricQueries({ db }: Connection): MetricQueries {
       const series = seriesOf.get(runId, name);
       return series ? all.all(series.id).map((row) => toPoint(name, row)) : [];
     },
-    curveSampled: (runId, name, buckets) => {
+    curveSampled: (runId, name, buckets, part) => {
       const series = seriesOf.get(runId, name);
-      const values = { id: series?.id, buckets: Math.max(1, Math.floor(buckets)) };
-      return series ? sampled.all(values).map((row) => toPoint(name, row)) : [];
+      if (!series) return [];
+      const { first, last } = part ? boundsOf(series.id, part) : WHOLE;
+      const values = { id: series.id, buckets: Math.max(1, Math.floor(buckets)), first, last };
+      return sampled.all(values).map((row) => toPoint(name, row));
     },
     nonFinitePoints: (runId, name, limit) => {
       const series = seriesOf.get(runId, name);
@@ -57,13 +61,16 @@ export function createMetricQueries({ db }: Connection): MetricQueries {
   };
 }
 
+const WHOLE = { first: 0, last: Number.MAX_SAFE_INTEGER };
+
 /**
  * Buckets of equally many steps between the first and the last finite point. For each one a range of the primary key is
  * scanned for its lowest and once more for its highest value (of equals, the earlier): the cost is the number of points.
  */
 const SAMPLED = `
   with recursive
-    finite as not materialized (select * from points where series_id = @id and value is not null),
+    finite as not materialized (
+      select * from points where series_id = @id and step between @first and @last and value is not null),
     ends (low, high) as (
       select (select step from finite order by step limit 1), (select step from finite order by step desc limit 1)),
     share (low, steps, buckets) as ( -- whole numbers: parameters are bound as floating-point ones

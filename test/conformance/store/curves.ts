@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { MetricPoint } from "../../../src/core/records.js";
+import type { CurvePart } from "../../../src/store/store.js";
 import { batch, CRASHED, newRun, newSweep, point } from "../../store/examples.js";
 import type { Stores } from "./stores.js";
 
@@ -46,6 +47,34 @@ export function curveTests(stores: () => Stores): void {
     it("leaves out what is not finite, also at the ends", () => {
       log([point(0, Number.NaN), point(1, 1), point(2, 2), point(3, Number.NEGATIVE_INFINITY)]);
       expect(stores().reader.curveSampled("aa", "loss", 10)).toEqual([point(1, 1), point(2, 2)]);
+    });
+
+    it("is a part of the curve, with the nearest point outside at either end", () => {
+      const points = [1, 2, 4, 7, 8, 9].map((step) =>
+        point(step, step / 10, { epoch: Math.ceil(step / 3), time: 1000 * step }),
+      );
+      log([...points, point(5, Number.NaN, { epoch: 2, time: 5000 })]);
+      const steps = (part: CurvePart) =>
+        stores()
+          .reader.curveSampled("aa", "loss", 100, part)
+          .map(({ step }) => step);
+      const [all, open] = [[1, 2, 4, 7, 8, 9], Number.POSITIVE_INFINITY];
+      expect(steps({ axis: "step", from: 3, to: 7 })).toEqual([2, 4, 7, 8]);
+      expect(steps({ axis: "step", from: 5, to: 6 })).toEqual([4, 7]);
+      expect(steps({ axis: "step", from: -open, to: open })).toEqual(all);
+      expect(steps({ axis: "step", from: 20, to: open })).toEqual([9]);
+      expect(steps({ axis: "step", from: -open, to: 0 })).toEqual([1]);
+      expect(steps({ axis: "time", from: 6500, to: 8500 })).toEqual([4, 7, 8, 9]);
+      expect(steps({ axis: "epoch", from: 1.5, to: 1.8 })).toEqual([1, 2, 4, 7]);
+    });
+
+    it("has as many points of a part as of the whole", () => {
+      log(Array.from({ length: 5_000 }, (_, step) => point(step, Math.sin(step))));
+      const part = { axis: "step", from: 1_000, to: 1_009 } as const;
+      const sampled = stores().reader.curveSampled("aa", "loss", 20, part);
+      expect(sampled.map(({ step }) => step)).toEqual(
+        Array.from({ length: 12 }, (_, i) => 999 + i),
+      );
     });
 
     it("tells where the first values that are not finite lie", () => {

@@ -5,7 +5,8 @@
  *
  * Every engine is a process of its own; they take turns, so that a disturbance meets all of them. Figures are the median of the
  * rounds with the slowest and the fastest, as wall time and as time of the process on a CPU, which other programs on the machine
- * disturb less. At the end two processes of `compiled` train at the same time, against one alone.
+ * disturb less. Steps train on one batch; what drawing and augmenting batches would add is measured apart. At the end two processes of
+ * `compiled` train at the same time, against one alone.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -78,16 +79,23 @@ async function start(engine, network) {
 }
 
 async function compare(name, engines) {
-  const rates = new Map(engines.map(({ engine }) => [engine, { wall: [], cpu: [] }]));
+  const rates = new Map(engines.map(({ engine }) => [engine, { wall: [], cpu: [], batches: [] }]));
   for (let round = 0; round < Number(values.rounds); round++)
     for (const { engine, measure } of engines) {
-      const { wall, cpu } = await measure();
+      const { wall, cpu, batches } = await measure();
       rates.get(engine).wall.push(wall);
       rates.get(engine).cpu.push(cpu);
+      if (batches) rates.get(engine).batches.push(batches);
     }
   console.log(`\n${name}, batch ${known[name].batch}: images per second, median (slowest–fastest)`);
   for (const [engine, { wall, cpu }] of rates)
     console.log(`  ${engine.padEnd(10)} ${spread(wall)}; per CPU second ${spread(cpu)}`);
+  const { wall, batches } = rates.get("compiled") ?? { batches: [] };
+  if (batches.length === 0) return;
+  const share = (100 * median(wall)) / median(batches);
+  console.log(
+    `  augmented batches of compiled: ${spread(batches)}, ${share.toFixed(1)} % of its step`,
+  );
 }
 
 async function compareTwo(name, one) {

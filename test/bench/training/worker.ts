@@ -14,6 +14,8 @@ import { planNetwork } from "../../../src/trainers/digits/models/plan.js";
 import { buildNetwork } from "../../../src/trainers/digits/network/build.js";
 import { createOptimizer } from "../../../src/trainers/digits/optimizers/index.js";
 import { optimizerChoice } from "../../../src/trainers/digits/optimizers/options.js";
+import { resolveParameters } from "../../../src/trainers/digits/parameters.js";
+import { epochBatches } from "../../../src/trainers/digits/training/batches.js";
 import {
   createTrainingStep,
   stepScalars,
@@ -67,5 +69,20 @@ async function measure(milliseconds: number) {
   for (; performance.now() - start < milliseconds; images += batch) await step();
   const { user, system } = process.cpuUsage(before);
   const wall = (images / (performance.now() - start)) * 1e3;
-  return { wall, cpu: (images / (user + system)) * 1e6 };
+  return { wall, cpu: (images / (user + system)) * 1e6, batches: batchesPerSecond() };
+}
+
+/** Images a second that are drawn, augmented and put into batches. */
+function batchesPerSecond(): number {
+  const rows = Int32Array.from({ length: 20 * batch }, (_, row) => row);
+  const digits = { images: new Uint8Array(rows.length * 784), labels: new Uint8Array(rows.length) };
+  const augment = resolveParameters({ augment: true }).augment;
+  const start = performance.now();
+  for (const _ of epochBatches(
+    digits,
+    rows,
+    { size: batch, seed: 1, augment, labelSmoothing: 0 },
+    1,
+  ));
+  return (rows.length / (performance.now() - start)) * 1e3;
 }

@@ -7,6 +7,7 @@ import type { Unlowerable } from "./kernel.js";
 import { kernels } from "./lowering/index.js";
 import { prepareStep } from "./prepare.js";
 import { registerBatchNormGradient } from "./recording/batch-norm-gradient.js";
+import { registerMeanGradient } from "./recording/mean-gradient.js";
 import { COMPILED, RecordingBackend, registerKernels } from "./recording/recording-backend.js";
 import { findBlockSize } from "./session/block-size.js";
 import { ResidentVariables } from "./session/resident-variables.js";
@@ -49,6 +50,7 @@ function register(): void {
   if (tf.getKernelsForBackend(COMPILED).length === 0) registerKernels(kernels);
   if (!tf.findBackendFactory(COMPILED)) tf.registerBackend(COMPILED, () => new RecordingBackend());
   registerBatchNormGradient();
+  registerMeanGradient();
 }
 
 /** What executes the steps that cannot be compiled. */

@@ -12,7 +12,7 @@ import { COMPILED, type RecordingBackend } from "./recording/recording-backend.j
 import type { Spec } from "./recording/value.js";
 import { createSession, type Session, type SessionOptions } from "./session/session.js";
 
-export interface PrepareOptions extends SessionOptions, LoweringOptions {
+export interface PrepareOptions extends Omit<SessionOptions, "rare">, LoweringOptions {
   backend: RecordingBackend;
   /** Executes a step that cannot be compiled, and says why not. */
   fallback(step: Step, reason: Unlowerable): Promise<PreparedStep>;
@@ -25,7 +25,8 @@ export function prepareStep(step: Step, options: PrepareOptions): PreparedStep {
   const byShapes = new Map<string, Promise<PreparedStep>>();
   return async (inputs) => {
     const key = shapesOf(inputs);
-    const prepared = byShapes.get(key) ?? compile(step, inputs, options);
+    const rare = byShapes.size > 0; // the first shapes that a step meets are those of whole batches
+    const prepared = byShapes.get(key) ?? compile(step, inputs, { ...options, rare });
     byShapes.set(key, prepared);
     return (await prepared)(inputs);
   };
@@ -34,7 +35,7 @@ export function prepareStep(step: Step, options: PrepareOptions): PreparedStep {
 async function compile(
   step: Step,
   inputs: NumberArrays,
-  options: PrepareOptions,
+  options: PrepareOptions & SessionOptions,
 ): Promise<PreparedStep> {
   if (tf.getBackend() !== COMPILED) await tf.setBackend(COMPILED);
   try {
@@ -48,7 +49,7 @@ async function compile(
   }
 }
 
-async function open(compiled: CompiledStep, options: PrepareOptions): Promise<Session> {
+async function open(compiled: CompiledStep, options: SessionOptions): Promise<Session> {
   try {
     return await createSession(compiled, options);
   } catch (error) {

@@ -49,5 +49,5 @@ export async function evaluate(
   return { probabilities, loss: loss / rows.length, accuracy: correct / rows.length };
 }
 
-const INFERENCE_BATCH = 250; // large enough to be fast; its activations take a few tens of MB
+const INFERENCE_BATCH = 100; // large enough to be fast, and no larger than most training batches: its activations cost memory beside theirs
 const SMALLEST_PROBABILITY = 1e-7; // as Keras: a softmax in single precision may be exactly 0

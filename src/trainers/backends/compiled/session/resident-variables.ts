@@ -37,7 +37,7 @@ export class ResidentVariables {
   /** Where its next numbers go. */
   spare(variable: tf.Variable): RuntimeTensor {
     const buffers = this.#buffersOf(variable);
-    buffers.spare ??= this.#tensorOf(variable, (buffers.current.data as Numbers).slice());
+    buffers.spare ??= this.#tensorOf(variable, emptyLike(buffers.current.data as Numbers));
     return buffers.spare;
   }
 
@@ -72,4 +72,12 @@ export class ResidentVariables {
   #tensorOf({ dtype, shape }: tf.Variable, numbers: Numbers): RuntimeTensor {
     return new this.#runtime.Tensor(dtype as NumberType, numbers, shape);
   }
+}
+
+/** It will be written to: copying the numbers would only take time. */
+function emptyLike(numbers: Numbers): Numbers {
+  if (numbers instanceof Float32Array) return new Float32Array(numbers.length);
+  return numbers instanceof Int32Array
+    ? new Int32Array(numbers.length)
+    : new Uint8Array(numbers.length);
 }

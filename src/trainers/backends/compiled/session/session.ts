@@ -8,6 +8,8 @@ export interface SessionOptions {
   runtime: Runtime;
   residents: ResidentVariables;
   threads: number;
+  /** Is it run once in a while only? Then it keeps no memory between two runs. */
+  rare: boolean;
 }
 
 /** A compiled step, ready to be executed by onnxruntime. */
@@ -18,9 +20,9 @@ export interface Session {
 
 export async function createSession(
   compiled: CompiledStep,
-  { runtime, residents, threads }: SessionOptions,
+  { runtime, residents, ...options }: SessionOptions,
 ): Promise<Session> {
-  const session = await runtime.InferenceSession.create(compiled.model, settings(threads));
+  const session = await runtime.InferenceSession.create(compiled.model, settings(options));
   const run: PreparedStep = async (inputs) => {
     const feeds: Record<string, RuntimeTensor> = {};
     for (const [name, input] of compiled.inputs)
@@ -36,12 +38,13 @@ export async function createSession(
   return { run, release: () => session.release() };
 }
 
-function settings(threads: number) {
+function settings({ threads, rare }: Pick<SessionOptions, "threads" | "rare">) {
   return {
     executionProviders: ["cpu"],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: "sequential" as const,
+    enableCpuMemArena: !rare,
     enableMemPattern: false, // a third of the memory, without a difference in time
     graphOptimizationLevel: "extended" as const, // `all` would turn constant filters, which there are none of
     logSeverityLevel: 3 as const, // errors; it warns of every constant that it folds

@@ -9,6 +9,7 @@ import { ParetoPanel } from "./panels/pareto-panel.js";
 import { ScatterPanel } from "./panels/scatter-panel.js";
 import { SurfacePanel } from "./panels/surface-panel.js";
 import { type ChartState, PANELS, type Panel } from "./state/chart-state.js";
+import { usePromptState } from "./state/use-prompt-state.js";
 
 export interface ChartAreaProps {
   context: ChartContext;
@@ -35,7 +36,8 @@ const TABS: Record<Panel, { label: string; hint: string; Panel: ComponentType<Pa
 };
 
 /** All charts of a sweep's page, one at a time: what is not seen is neither read nor drawn. */
-export function ChartArea({ context, state, onState }: ChartAreaProps) {
+export function ChartArea({ context, state: outer, onState: tell }: ChartAreaProps) {
+  const [state, onState] = usePromptState(outer, tell);
   const { panel } = state;
   const Chosen = panel === null ? null : TABS[panel].Panel;
   return (

@@ -1,9 +1,9 @@
 import type { Signal } from "@preact/signals";
 import type { ColumnList } from "../../../src/api/columns.js";
 import type { Curve } from "../../../src/api/curves.js";
+import type { ImportanceReport } from "../../../src/api/importance.js";
 import type { ValueColumns } from "../../../src/api/values.js";
 import type { CurveRequest } from "./curves/curve-cache.js";
-import type { Importance } from "./importance/importance.js";
 import type { Goal } from "./maths/pareto-front.js";
 
 /** What the charts are about, and what they may ask of the page around them. */
@@ -36,7 +36,7 @@ export interface ChartContext {
 export interface ChartApi {
   curves(request: CurveRequest): Promise<readonly Curve[]>;
   values(request: ValuesRequest): Promise<ValueColumns>;
-  importance(request: { sweep: string | null; where: string; metric: string }): Promise<Importance>;
+  importance(request: ImportanceRequest): Promise<ImportanceReport>;
 }
 
 export interface ValuesRequest {
@@ -46,6 +46,13 @@ export interface ValuesRequest {
   archived: string;
   fields: readonly string[];
   limit?: number;
+}
+
+export interface ImportanceRequest {
+  sweep: string | null;
+  where: string;
+  archived: string;
+  metric: string;
 }
 
 /** Tells of changes as the server sends them. */

@@ -47,6 +47,8 @@ describe("a brush on an axis", () => {
     expect(brushFilter("o", { names: ["adam"] }, raw)).toBe('o = "adam"');
     expect(brushFilter("o", { names: ["a", 'b"'] }, raw)).toBe('(o = "a" or o = "b\\"")');
     expect(brushFilter("bn", { names: ["true"] }, () => true)).toBe("bn = true");
-    expect(brushFilter("augment", { names: ["x"] }, () => ({ rotation: 10 }))).toBeNull();
+    expect(brushFilter("augment", { names: ["x"] }, () => ({ rotation: 10 }))).toBe(
+      'augment = {"rotation":10}',
+    );
   });
 });

@@ -22,12 +22,16 @@ export function BrushSummary({ context, table, brushes, kept, onClear }: BrushSu
     context.onFilter(
       [...(context.where === "" ? [] : [grouped(context.where)]), ...terms].join(" and "),
     );
-    onClear();
   };
   return (
     <>
       <output class="chart-note">{`${kept.toLocaleString("en")} of ${table.ids.length.toLocaleString("en")} runs kept`}</output>
-      <button type="button" class="chart-tool" disabled={kept === 0} onClick={filter}>
+      <button
+        type="button"
+        class="chart-tool"
+        disabled={kept === 0 || kept === table.ids.length}
+        onClick={filter}
+      >
         Filter the table
       </button>
       <button type="button" class="chart-tool" onClick={onClear}>

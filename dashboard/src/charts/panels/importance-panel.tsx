@@ -1,4 +1,6 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
+import type { ImportanceReport, ParameterImportance } from "../../../../src/api/importance.js";
+import { plural } from "../../format.js";
 import { throttle } from "../../throttle.js";
 import type { ChartContext } from "../context.js";
 import type { DataTable } from "../export/csv.js";
@@ -7,7 +9,7 @@ import { Controls, Select } from "../frame/controls.js";
 import { PlotView } from "../frame/plot-view.js";
 import { empty, LOADING, READY, type Status } from "../frame/status.js";
 import { barAt, barsLayer } from "../importance/bars-layer.js";
-import type { Importance, ParameterImportance } from "../importance/importance.js";
+
 import { categoryAxis } from "../plot/category-axis.js";
 import type { PlotColours } from "../plot/palette.js";
 import type { PlotContent } from "../plot/plot.js";
@@ -72,7 +74,7 @@ export function ImportancePanel({ context, state, onState }: PanelProps) {
           />
         </Controls>
       }
-      legend={<DirectionLegend runs={loaded.value?.runs ?? 0} />}
+      legend={<ImportanceNotes report={loaded.value} />}
     >
       <PlotView
         content={content}
@@ -88,10 +90,10 @@ export function ImportancePanel({ context, state, onState }: PanelProps) {
 const RELOAD_MS = 10_000; // between two readings: one more run rarely changes the order
 
 function useImportance(
-  { api, live, sweep, where }: ChartContext,
+  { api, live, sweep, where, archived }: ChartContext,
   metric: string | null,
-): Loaded<Importance> {
-  const [state, setState] = useState<{ value: Importance | null; error: string | null }>({
+): Loaded<ImportanceReport> {
+  const [state, setState] = useState<{ value: ImportanceReport | null; error: string | null }>({
     value: null,
     error: null,
   });
@@ -101,7 +103,7 @@ function useImportance(
     if (metric === null) return;
     let isCurrent = true;
     const read = async () => {
-      const next = await api.importance({ sweep, where, metric }).then(
+      const next = await api.importance({ sweep, where, archived, metric }).then(
         (value) => ({ value, error: null }),
         (error: unknown) => ({
           value: null,
@@ -118,13 +120,13 @@ function useImportance(
       readAgain.cancel();
       stop();
     };
-  }, [api, live, sweep, where, metric, attempt]);
+  }, [api, live, sweep, where, archived, metric, attempt]);
   return { ...state, retry: () => setAttempt(attempt + 1) };
 }
 
 const MOST_BARS = 20; // the rest adds up to little; the table has all
 
-function contentOf({ metric, parameters }: Importance, colours: PlotColours): PlotContent {
+function contentOf({ metric, parameters }: ImportanceReport, colours: PlotColours): PlotContent {
   const shown = parameters.slice(0, MOST_BARS).reverse(); // y grows upward, and the most important is on top
   const bars = shown.map((parameter, y) => ({
     y,
@@ -136,7 +138,7 @@ function contentOf({ metric, parameters }: Importance, colours: PlotColours): Pl
   const x = valueAxis({ name: "importance", values: [0, most * LABEL_ROOM], log: false });
   const names = shown.map(({ name }) => name);
   return {
-    label: `importance of ${names.length} parameters for ${metric}`,
+    label: `importance of ${names.length} parameters for ${metric.name}`,
     x: { ...x, title: "share of what is explained" },
     y: { ...categoryAxis("", names), ticks: () => names.map((label, value) => ({ value, label })) },
     zoom: null,
@@ -178,21 +180,21 @@ interface Direction {
   series: number | null;
 }
 
-const UP: Direction = { name: "grows with it", series: 0 };
-const DOWN: Direction = { name: "shrinks with it", series: 1 };
+const LARGER: Direction = { name: "larger is better", series: 0 };
+const SMALLER: Direction = { name: "smaller is better", series: 1 };
 const NEITHER: Direction = { name: "neither, or no order", series: null };
-const DIRECTIONS = [UP, DOWN, NEITHER];
+const DIRECTIONS = [LARGER, SMALLER, NEITHER];
 
 function directionOf({ correlation }: ParameterImportance): Direction {
   if (correlation === null || Math.abs(correlation) < WEAK) return NEITHER;
-  return correlation > 0 ? UP : DOWN;
+  return correlation > 0 ? LARGER : SMALLER;
 }
 
 function colourOfSeries({ series, muted }: PlotColours, index: number | null): string {
   return index === null ? muted : (series[index] ?? muted);
 }
 
-function DirectionLegend({ runs }: { runs: number }) {
+function ImportanceNotes({ report }: { report: ImportanceReport | null }) {
   const colours = plotColours();
   return (
     <div class="colour-legend">
@@ -207,12 +209,24 @@ function DirectionLegend({ runs }: { runs: number }) {
           {name}
         </span>
       ))}
-      <span class="chart-note">{`learnt from ${runs.toLocaleString("en")} runs; it says what goes together, not what causes what`}</span>
+      <p class="chart-note">{report ? notesOf(report) : ""}</p>
     </div>
   );
 }
 
-function statusOf({ value, error, retry }: Loaded<Importance>, metric: string | null): Status {
+function notesOf({ runs, without, explained, note }: ImportanceReport): string {
+  const share =
+    explained === null
+      ? ""
+      : `, explains ${percent(Math.max(0, explained))} of what differs in other runs`;
+  const rest = without === 0 ? "" : `; ${without.toLocaleString("en")} more have no value`;
+  return `Learnt from ${plural(runs, "run")}${share}${rest}. ${note ?? ""}`;
+}
+
+function statusOf(
+  { value, error, retry }: Loaded<ImportanceReport>,
+  metric: string | null,
+): Status {
   if (metric === null)
     return empty("No metric yet", "Importance can be learnt once runs have logged a metric.");
   if (error !== null) return { kind: "error", message: error, retry };
@@ -224,7 +238,7 @@ function statusOf({ value, error, retry }: Loaded<Importance>, metric: string | 
   );
 }
 
-function tableOf(value: Importance | null): DataTable {
+function tableOf(value: ImportanceReport | null): DataTable {
   return {
     columns: ["parameter", "importance", "rank correlation"],
     rows: (value?.parameters ?? []).map(({ name, importance, correlation }) => [

@@ -54,8 +54,7 @@ export function spanOf(brush: Brush, column: Column, axis: Axis): Span {
 }
 
 /**
- * The filter of the runs table that keeps the same runs: text of its language. Null where a category is no plain value
- * (an object, a list).
+ * The filter of the runs table that keeps the same runs: text of its language.
  *
  * @param rawOf the value that a category's name stands for
  */
@@ -63,12 +62,10 @@ export function brushFilter(
   field: string,
   brush: Brush,
   rawOf: (name: string) => JsonValue,
-): string | null {
+): string {
   if (!("names" in brush)) return `${field} >= ${brush.low} and ${field} <= ${brush.high}`;
-  const literals = brush.names.map((name) => literal(rawOf(name)));
-  if (literals.some((each) => each === null)) return null;
-  const terms = literals.map((each) => `${field} = ${each}`);
-  return terms.length === 1 ? (terms[0] ?? null) : `(${terms.join(" or ")})`;
+  const terms = brush.names.map((name) => `${field} = ${JSON.stringify(rawOf(name))}`);
+  return terms.length === 1 ? (terms[0] ?? "") : `(${terms.join(" or ")})`;
 }
 
 const CATEGORY_REACH = 0.3; // of the distance between two categories: a brush encloses the names that it keeps
@@ -80,9 +77,4 @@ function rounded(value: number): number {
 
 function clamp(share: number): number {
   return Number.isNaN(share) ? 0 : Math.min(1, Math.max(0, share));
-}
-
-function literal(value: JsonValue): string | null {
-  if (typeof value === "string") return JSON.stringify(value);
-  return typeof value === "number" || typeof value === "boolean" ? String(value) : null;
 }

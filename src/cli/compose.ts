@@ -14,6 +14,7 @@ import { solutionFile } from "../trainers/digits/data/solution-file.js";
 import { trainers } from "../trainers/index.js";
 import { availableMemory } from "./available-memory.js";
 import { isReaderGone, outliveReaders } from "./closed-output.js";
+import { annotationCommands } from "./commands/annotate.js";
 import { bestCommand } from "./commands/best.js";
 import { dashboardCommand } from "./commands/dashboard.js";
 import { dataCommand } from "./commands/data.js";
@@ -81,6 +82,7 @@ function createProgram(): Command {
         }),
       untilStopped: untilInterrupted,
     }),
+    ...annotationCommands(context),
     promoteCommand(context),
     submitCommand(context, {
       createPredictor: ({ runsDir, backend }) => digitsPredictor(runsDir, backend),

@@ -65,6 +65,8 @@ export interface RunRecord {
   endedAt: number | null;
   heartbeatAt: number | null;
   annotations: RunAnnotations;
+  /** Equal for runs that differ in nothing but their seed: `variantOf` their definitions. */
+  variant: string;
   /** Raised by every change of the run, its metrics or annotations, over all runs: a cursor for those who follow. */
   revision: number;
 }

@@ -3,23 +3,27 @@ import type { JsonValue } from "../core/json.js";
 import { formatField } from "../query/fields.js";
 import type { Field, KnownNames } from "../query/filter.js";
 import { typeOf } from "../query/literals.js";
-import type { QueryStore, RunQuery } from "../store/store.js";
+import type { Page, QueryStore, RunQuery } from "../store/store.js";
 
 /**
  * A table of runs as CSV after RFC 4180: a header, lines that end with CR LF, quotes where a cell needs them. Numbers have all
  * their digits, times are ISO 8601 in UTC, durations seconds; lists and objects are JSON; what a run lacks is an empty cell.
  */
-export function runsCsv(
-  store: QueryStore,
-  { query, fields, known }: { query: RunQuery; fields: readonly Field[]; known: KnownNames },
-): string {
-  const { ids, columns } = store.runValues(query, fields);
+export function runsCsv(store: QueryStore, { query, fields, known, page }: CsvOptions): string {
+  const { ids, columns } = store.runValues(query, fields, page);
   const header = fields.map((field) => toText(formatField(field, known)));
   const types = fields.map(typeOf);
   const rows = ids.map((_, row) =>
     columns.map((column, i) => toCell(column[row], types[i] ?? "any")),
   );
   return `${Papa.unparse([header, ...rows], { newline: "\r\n" })}\r\n`;
+}
+
+export interface CsvOptions {
+  query: RunQuery;
+  fields: readonly Field[];
+  known: KnownNames;
+  page?: Page | undefined;
 }
 
 /** The fields of a table when none are named: what tells runs apart, every parameter, every metric's best and last value. */

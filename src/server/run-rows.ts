@@ -3,7 +3,6 @@ import { goalOfMetric, type Metric } from "../core/metric-goal.js";
 import { toWire } from "../core/metric-value.js";
 import { describeOutcome, type Outcome } from "../core/outcome.js";
 import type { MetricSummary, RunRecord, SweepRecord } from "../core/records.js";
-import { variantOf } from "../core/variant.js";
 import type { ServerDeps } from "./deps.js";
 
 type Deps = Pick<ServerDeps, "store" | "now">;
@@ -49,7 +48,7 @@ function columns(run: RunRecord, now: number) {
     parameters: run.definition.parameters,
     seed: run.definition.seed,
     repeat: run.definition.repeat,
-    variant: variantOf(run.definition),
+    variant: run.variant,
     ...run.annotations,
     state: run.state,
     outcome: outcomeText(run.outcome),

@@ -9,8 +9,10 @@ import type { ParameterSummary, QueryStore } from "../store/store.js";
  */
 export type VaryingParameters = (sweep: SweepRecord) => string[];
 
-export function createVarying(store: QueryStore): VaryingParameters {
-  const parametersOf = createParameterCache(store);
+export function createVarying(
+  store: QueryStore,
+  parametersOf: ParametersOf = createParameterCache(store),
+): VaryingParameters {
   const answers = new WeakMap<ManyParameters, string[]>();
   return (sweep) => {
     const parameters = parametersOf(sweep);
@@ -28,10 +30,10 @@ export interface ManyParameters {
   parameters: readonly ParameterSummary[];
 }
 
+export type ParametersOf = (sweep: SweepRecord | null) => ManyParameters;
+
 /** Remembers each sweep's answer (null: that of all runs) until its list of runs changes: a run's own parameters never do. */
-export function createParameterCache(
-  store: QueryStore,
-): (sweep: SweepRecord | null) => ManyParameters {
+export function createParameterCache(store: QueryStore): ParametersOf {
   const known = new Map<number | null, { version: string; value: ManyParameters }>();
   return (sweep) => {
     const id = sweep?.id ?? null;

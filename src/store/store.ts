@@ -134,6 +134,12 @@ export interface RunQuery {
   now: number;
 }
 
+/** A part of what a query finds; without it, all. */
+export interface Page {
+  limit: number;
+  offset: number;
+}
+
 /** Values of runs, one column for each field that was asked for; undefined where a run lacks it. */
 export interface RunValues {
   ids: string[];
@@ -167,11 +173,8 @@ export interface QueryStore {
   /** Names that the filter language knows, with the goals by which `best` is chosen: `judge`'s metric counts first. */
   knownNames(judge?: Metric | null): KnownNames;
   /** A page of the runs that match, and how many match in all. */
-  queryRuns(
-    query: RunQuery,
-    page?: { limit: number; offset: number },
-  ): { runs: RunRecord[]; total: number };
-  runValues(query: RunQuery, fields: readonly Field[]): RunValues;
+  queryRuns(query: RunQuery, page?: Page): { runs: RunRecord[]; total: number };
+  runValues(query: RunQuery, fields: readonly Field[], page?: Page): RunValues;
   /** In alphabetical order, for the runs of one sweep or for all. */
   parameterSummaries(sweepId: number | null): ParameterSummary[];
   metricRanges(sweepId: number | null): MetricRange[];

@@ -65,6 +65,7 @@ describe("reindexing into a new database", () => {
       ...{ state: "finished", outcome: { type: "finished" }, attempt: 1 },
       ...{ createdAt: 1_000, startedAt: 1_100, endedAt: 1_150, heartbeatAt: null },
       ...{ process: null, progress: null, summary: { backend: "cpu" } },
+      variant: expect.any(String),
       annotations: { tags: [], note: "", pinned: false, archived: false },
       revision: expect.any(Number),
     });

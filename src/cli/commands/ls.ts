@@ -1,35 +1,47 @@
 import { resolve } from "node:path";
 import { Command, Option } from "commander";
-import type { RunRecord, SweepRecord } from "../../core/records.js";
+import type { SweepRecord } from "../../core/records.js";
 import { RUN_STATES, type RunState } from "../../core/run-state.js";
+import type { Field, KnownNames } from "../../query/filter.js";
+import { parseFields } from "../../query/parse-fields.js";
 import { countStates, rankRuns } from "../../selection/best.js";
 import { resolveSweep } from "../../selection/resolve-sweep.js";
-import type { Store } from "../../store/store.js";
+import { defaultFields, runsCsv } from "../../selection/runs-csv.js";
+import type { Page, Store } from "../../store/store.js";
 import type { CliContext } from "../context.js";
 import { formatAgo } from "../format/duration.js";
+import { fieldObjects, formatFieldTable } from "../format/field-table.js";
 import { lookOf } from "../format/look.js";
 import { formatMetric } from "../format/metric.js";
 import { positiveInteger } from "../format/options.js";
 import { printJson, printLine } from "../format/print.js";
 import { NOTHING } from "../format/run-cells.js";
+import { type RunFilterOptions, toRunQuery } from "../format/run-filter.js";
 import { formatRunTable } from "../format/run-table.js";
 import { type RunView, viewRuns } from "../format/run-view.js";
 import { formatTable } from "../format/table.js";
 import { withStore } from "../format/with-store.js";
 
 const EXAMPLES = `
+FILTER is a condition such as \`val_accuracy > 99% and not tag:old\`; FIELDS are names with commas between them, those of parameters,
+of metrics (with .best, .last, .min or .max) and of every run (id, name, state, tag, note, created, duration, …): docs/query.md.
+
 Examples:
   $ sweep ls                        all experiments and the latest runs
   $ sweep ls bn-aug                 the runs of one experiment
-  $ sweep ls bn-aug --state failed
+  $ sweep ls bn-aug --where 'val_accuracy > 99.2% and batch_norm = true'
+  $ sweep ls --where 'state = failed and created > 1d ago'
+  $ sweep ls bn-aug --sort=-val_accuracy,duration --limit 5
+  $ sweep ls bn-aug --columns id,batch_norm,val_accuracy,val_loss.last --csv > runs.csv
   $ sweep ls bn-aug --json | jq -r '.runs[].id'`;
 
 const RECENT_RUNS = 10; // below the experiments, on one screen
 
-interface Options {
+interface Options extends RunFilterOptions {
   state?: RunState;
+  columns?: string;
   limit?: number;
-  all?: boolean;
+  csv?: boolean;
   json?: boolean;
 }
 
@@ -41,44 +53,102 @@ export function lsCommand(context: CliContext): Command {
       "[experiment]",
       "its name or YAML file; left out: every experiment and the latest runs",
     )
+    .option("-w, --where <filter>", "only runs for which this is true")
     .addOption(new Option("--state <state>", "only runs in this state").choices(RUN_STATES))
+    .option("-s, --sort <fields>", "in order of these, `-` before one for descending")
+    .option("-c, --columns <fields>", "what the table or the CSV shows of each run")
     .option(
       "-n, --limit <n>",
-      `at most so many runs (default: ${RECENT_RUNS}, or all of one experiment)`,
+      `at most so many runs (default: ${RECENT_RUNS} without an experiment and a filter, else all)`,
       positiveInteger,
     )
     .option("--all", "also runs that the experiment no longer lists")
+    .option("--archived", "also archived runs")
+    .addOption(new Option("--csv", "a table as CSV, with all digits").conflicts("json"))
     .option("--json", "one JSON document")
     .addHelpText("after", EXAMPLES)
     .action((experiment: string | undefined, options: Options) =>
-      withStore(context, (store) =>
-        experiment === undefined
-          ? listEverything(context, store, options)
-          : listExperiment(context, store, experiment, options),
-      ),
+      withStore(context, (store) => {
+        const { where, sort, columns, csv } = options;
+        if (experiment !== undefined) {
+          const sweep = resolveSweep(store, experiment, resolve(context.cwd, experiment));
+          listRuns({ context, store, sweep, options });
+        } else if (where !== undefined || sort !== undefined || columns !== undefined || csv)
+          listRuns({ context, store, sweep: null, options });
+        else listEverything(context, store, options);
+      }),
     );
 }
 
-function listExperiment(context: CliContext, store: Store, name: string, options: Options): void {
+interface Listing {
+  context: CliContext;
+  store: Store;
+  sweep: SweepRecord | null;
+  options: Options;
+}
+
+function listRuns(listing: Listing): void {
+  const { context, store, sweep, options } = listing;
   const { stdout } = context;
-  const sweep = resolveSweep(store, name, resolve(context.cwd, name));
-  const all = store.listSweepRuns(sweep.id, { all: options.all ?? false });
-  const runs = all.filter((run) => isWanted(run, options)).slice(0, options.limit);
-  const views = viewRuns(store, runs, sweep.metric);
-  if (options.json) printJson(stdout, { sweep, runs: views });
-  else if (views.length === 0)
-    printLine(stdout, `${sweep.name} has no such runs (${countStates(all) || "none at all"}).`);
-  else stdout.write(formatRunTable(views, { ...lookOf(context), metricName: sweep.metric.name }));
+  if (options.csv || options.columns !== undefined) {
+    listFields(listing);
+    return;
+  }
+  const query = toRunQuery(store, options, { sweep, now: context.now() });
+  const { runs } = store.queryRuns(query, pageOf(options));
+  const views = viewRuns(store, runs, sweep?.metric);
+  if (options.json) printJson(stdout, sweep ? { sweep, runs: views } : { runs: views });
+  else if (views.length === 0) printLine(stdout, nothingFound(store, sweep));
+  else {
+    const metricName = sweep?.metric.name ?? null;
+    stdout.write(formatRunTable(views, { ...lookOf(context), metricName }));
+  }
+}
+
+function pageOf({ limit = Number.POSITIVE_INFINITY }: Options): Page {
+  return { limit, offset: 0 };
+}
+
+function nothingFound(store: Store, sweep: SweepRecord | null): string {
+  if (!sweep) return "There are no such runs.";
+  const all = store.listSweepRuns(sweep.id, { all: true });
+  return `${sweep.name} has no such runs (${countStates(all) || "none at all"}).`;
+}
+
+/** A table of chosen fields. */
+function listFields({ context, store, sweep, options }: Listing): void {
+  const { stdout } = context;
+  const query = toRunQuery(store, options, { sweep, now: context.now() });
+  const known = store.knownNames(sweep?.metric);
+  const fields = fieldsOf(options, known, () => store.parameterSummaries(query.sweepId));
+  const page = pageOf(options);
+  if (options.csv) stdout.write(runsCsv(store, { query, fields, known, page }));
+  else {
+    const values = store.runValues(query, fields, page);
+    const table = { fields, known };
+    if (options.json) printJson(stdout, { runs: fieldObjects(values, table) });
+    else stdout.write(formatFieldTable(values, { ...table, look: lookOf(context) }));
+  }
+}
+
+function fieldsOf(
+  { columns }: Options,
+  known: KnownNames,
+  parameters: () => readonly { name: string }[],
+): Field[] {
+  if (columns !== undefined) return parseFields(columns, { known, where: "--columns" });
+  return defaultFields(
+    known,
+    parameters().map(({ name }) => name),
+  );
 }
 
 function listEverything(context: CliContext, store: Store, options: Options): void {
   const { stdout } = context;
   const sweeps = store.listSweeps();
-  const filter = {
-    limit: options.limit ?? RECENT_RUNS,
-    ...(options.state ? { state: options.state } : {}),
-  };
-  const runs = viewRuns(store, store.listRuns(filter));
+  const query = toRunQuery(store, options, { sweep: null, now: context.now() });
+  const limit = options.limit ?? RECENT_RUNS;
+  const runs = viewRuns(store, store.queryRuns(query, { limit, offset: 0 }).runs);
   if (options.json) printJson(stdout, { sweeps, runs });
   else if (sweeps.length === 0)
     printLine(stdout, "No runs yet. Start some: npx sweep run <experiment.yaml>");
@@ -116,8 +186,4 @@ function formatSweeps(context: CliContext, store: Store, sweeps: readonly SweepR
     rows,
     lookOf(context),
   );
-}
-
-function isWanted(run: RunRecord, { state }: Options): boolean {
-  return state === undefined || run.state === state;
 }

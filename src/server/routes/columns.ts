@@ -7,11 +7,10 @@ import type { MetricRange } from "../../store/store.js";
 import type { ServerDeps } from "../deps.js";
 import { findSweep } from "../find-run.js";
 import { get, type Route } from "../route.js";
-import { createParameterCache, type ManyParameters } from "../varying.js";
+import type { ManyParameters, ParametersOf } from "../varying.js";
 
 /** What the runs can be shown, sorted, filtered and grouped by. */
-export function columnsRoute({ store }: ServerDeps): Route {
-  const parametersOf = createParameterCache(store);
+export function columnsRoute({ store }: ServerDeps, parametersOf: ParametersOf): Route {
   return get({
     path: "/api/columns",
     params: z.strictObject({}),

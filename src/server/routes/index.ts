@@ -1,5 +1,6 @@
 import type { ServerDeps } from "../deps.js";
 import type { Route } from "../route.js";
+import { createParameterCache, createVarying } from "../varying.js";
 import { annotateRoute } from "./annotate.js";
 import { artifactRoute } from "./artifact.js";
 import { columnsRoute } from "./columns.js";
@@ -23,18 +24,20 @@ import { viewRoutes } from "./views.js";
 
 /** The route table: everything under /api but the event stream. */
 export function createRoutes(deps: ServerDeps): Route[] {
+  const parametersOf = createParameterCache(deps.store);
+  const varying = createVarying(deps.store, parametersOf);
   return [
     sweepsRoute(deps),
     metricsRoute(deps),
     curvesRoute(deps),
-    runsRoute(deps),
+    runsRoute(deps, varying),
     runsCsvRoute(deps),
     annotateRoute(deps),
-    columnsRoute(deps),
+    columnsRoute(deps, parametersOf),
     groupsRoute(deps),
     valuesRoute(deps),
     ...viewRoutes(deps),
-    runRoute(deps),
+    runRoute(deps, varying),
     predictionsRoute(deps),
     rowImageRoute(deps),
     logRoute(deps),

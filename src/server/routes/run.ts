@@ -10,12 +10,11 @@ import type { ServerDeps } from "../deps.js";
 import { findRun } from "../find-run.js";
 import { get, type Route } from "../route.js";
 import { outcomeText, toRunRow } from "../run-rows.js";
-import { createVarying, type VaryingParameters } from "../varying.js";
+import type { VaryingParameters } from "../varying.js";
 
 /** Everything on one run. */
-export function runRoute(deps: ServerDeps): Route {
+export function runRoute(deps: ServerDeps, varying: VaryingParameters): Route {
   const { store } = deps;
-  const varying = createVarying(store);
   return get({
     path: "/api/runs/:id",
     params: z.object({ id: z.string() }),

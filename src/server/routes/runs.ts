@@ -4,7 +4,7 @@ import type { ServerDeps } from "../deps.js";
 import { askedRuns, runsQuery } from "../find-runs.js";
 import { get, type Route } from "../route.js";
 import { toRunRows } from "../run-rows.js";
-import { createVarying } from "../varying.js";
+import type { VaryingParameters } from "../varying.js";
 
 const MOST_RUNS = 1000; // a page that a browser's table still shows at once
 
@@ -13,9 +13,8 @@ const query = runsQuery.extend({
   offset: z.coerce.number().int().min(0).default(0),
 });
 
-export function runsRoute(deps: ServerDeps): Route {
+export function runsRoute(deps: ServerDeps, varying: VaryingParameters): Route {
   const { store } = deps;
-  const varying = createVarying(store);
   return get({
     path: "/api/runs",
     params: z.strictObject({}),

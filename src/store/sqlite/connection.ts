@@ -16,6 +16,8 @@ import { migrate, requireNewest } from "./migrate.js";
 import { explain } from "./sqlite-error.js";
 import { useWriteAheadLog } from "./write-ahead-log.js";
 
+const CACHE_KIB = 64 * 1024; // holds the runs and summaries of ten thousand runs, which every sort reads; taken as it is used
+
 export interface Connection {
   db: Database;
   /** Runs `work` as one transaction. @throws SweepError("environment") when the disk or a lock prevents it. */
@@ -63,6 +65,7 @@ function makeFolder(folder: string): void {
 
 function prepareDatabase(db: Database, { readOnly, busyTimeoutMs }: ConnectionOptions): void {
   db.pragma("foreign_keys = on");
+  db.pragma(`cache_size = -${CACHE_KIB}`);
   defineFunctions(db);
   if (readOnly) {
     requireNewest(db);

@@ -1,8 +1,8 @@
-import type { JsonValue } from "../../core/json.js";
 import { goalOfMetric } from "../../core/metric-goal.js";
 import type { RunRecord } from "../../core/records.js";
 import type { RunState } from "../../core/run-state.js";
-import type { QueryStore, RunQuery } from "../store.js";
+import type { Field } from "../../query/filter.js";
+import type { Page, QueryStore, RunQuery } from "../store.js";
 import type { Connection } from "./connection.js";
 import { createColumnReader } from "./field-columns.js";
 import { createNames } from "./names.js";
@@ -10,10 +10,9 @@ import { createParameterSummaries } from "./parameter-summaries.js";
 import { type RunRow, toRun } from "./run-row.js";
 import { searchSql } from "./run-search.js";
 
-interface Found {
-  number: number;
-  id: string;
-}
+const ALL: Page = { limit: Number.POSITIVE_INFINITY, offset: 0 };
+
+const ID: Field = { kind: "builtin", name: "id" };
 
 const NO_STATES: Record<RunState, number> = {
   queued: 0,
@@ -44,18 +43,16 @@ export function createQueryStore(connection: Connection): QueryStore {
     select state, count(*) as runs from sweep_runs cross join runs on runs.id = run_id
     where sweep_id = ? and current = 1 group by state`);
 
-  const search = (query: RunQuery): Found[] => {
+  const search = (query: RunQuery): number[] => {
     const { text, values } = searchSql(query);
-    const statement = db.prepare<unknown[], Found>(text);
+    const statement = db.prepare<unknown[], number>(text).pluck();
     return text.includes("@now")
       ? statement.all(values, { now: query.now })
       : statement.all(values);
   };
-  const load = (found: readonly Found[]): RunRecord[] => {
-    const byNumber = new Map(
-      rows.all(JSON.stringify(found.map(({ number }) => number))).map((row) => [row.number, row]),
-    );
-    return found.flatMap(({ number }) => {
+  const load = (numbers: readonly number[]): RunRecord[] => {
+    const byNumber = new Map(rows.all(JSON.stringify(numbers)).map((row) => [row.number, row]));
+    return numbers.flatMap((number) => {
       const row = byNumber.get(number);
       return row ? [toRun(row)] : [];
     });
@@ -67,17 +64,17 @@ export function createQueryStore(connection: Connection): QueryStore {
       const metrics = names.metrics().map((name) => ({ name, goal: goalOfMetric(name, judges) }));
       return { parameters: names.parameters(), metrics };
     },
-    queryRuns: (query, { limit, offset } = { limit: Number.POSITIVE_INFINITY, offset: 0 }) => {
+    queryRuns: (query, { limit, offset } = ALL) => {
       const found = search(query);
       return { runs: load(found.slice(offset, offset + limit)), total: found.length };
     },
-    runValues: (query, fields) => {
-      const found = search(query);
-      const columns = fields.map((field): (JsonValue | undefined)[] => {
+    runValues: (query, fields, { limit, offset } = ALL) => {
+      const found = search(query).slice(offset, offset + limit);
+      const [ids, ...columns] = [ID, ...fields].map((field) => {
         const values = readColumn(field, query.now);
-        return found.map(({ number }) => values.get(number));
+        return found.map((number) => values.get(number));
       });
-      return { ids: found.map(({ id }) => id), columns };
+      return { ids: ids as string[], columns }; // every run has an id
     },
     parameterSummaries: createParameterSummaries(connection),
     metricRanges: (sweepId) =>

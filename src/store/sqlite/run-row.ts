@@ -24,6 +24,7 @@ export interface RunRow {
   started_at: number | null;
   ended_at: number | null;
   heartbeat_at: number | null;
+  variant: string;
   tags: string;
   note: string;
   pinned: 0 | 1;
@@ -73,6 +74,7 @@ export function toRun(row: RunRow): RunRecord {
     startedAt: row.started_at,
     endedAt: row.ended_at,
     heartbeatAt: row.heartbeat_at,
+    variant: row.variant,
     annotations: {
       tags: readJson(tagList, row.tags, column("tags")),
       note: row.note,

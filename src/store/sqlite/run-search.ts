@@ -3,11 +3,11 @@ import type { RunQuery } from "../store.js";
 import { isParameter, type Sql, singleValueOf } from "./field-sql.js";
 import { filterSql } from "./filter-sql.js";
 
-/** A query of `number` and `id` of the runs that are meant, in their order. `@now` is to be bound, too. */
+/** A query of the runs that are meant, in their order, by their `number`. `@now` is to be bound, too. */
 export function searchSql(query: RunQuery): Sql {
   const keys = (query.sort ?? []).map(sortSql);
   const parts = [
-    sql(`select runs.number as number, runs.id as id`),
+    sql("select runs.number as number"),
     ...keys.map(({ column }) => column),
     source(query),
     ...keys.map(({ join }) => join),

@@ -119,3 +119,51 @@ test("mistakes are named", async () => {
     "Allowed choices are queued, running, finished, failed, cancelled.",
   );
 });
+
+test("a filter and an order choose the runs, with or without an experiment", async () => {
+  const terminal = setUp();
+  const ids = async (...args: string[]) => {
+    const { stdout } = await terminal.run(lsCommand, ...args, "--json");
+    return (JSON.parse(stdout) as { runs: { id: string }[] }).runs.map(({ id }) => id);
+  };
+  expect(await ids("bn-aug", "--where", "state in (failed, queued)")).toEqual([
+    "11aa22bb33cc",
+    "77aa88bb99cc",
+  ]);
+  expect(await ids("--where", "val_accuracy > 99%")).toEqual(["8c1dfe02ab34"]);
+  expect(await ids("--sort=-id", "--limit", "2", "--state", "queued")).toEqual(["77aa88bb99cc"]);
+  await expect(terminal.run(lsCommand, "--where", "stat = failed")).rejects.toThrow(
+    "--where, column 1: expected a parameter, a metric or a field of every run, got `stat` (did you mean `state`?)\n  stat = failed\n  ^",
+  );
+  const none = await terminal.run(lsCommand, "bn-aug", "--where", "tag:x");
+  expect(none.stdout).toMatch(/^bn-aug has no such runs/);
+});
+
+test("archived runs are listed only where they are asked for", async () => {
+  const terminal = setUp();
+  terminal.store.annotateRuns(["11aa22bb33cc"], { archived: true });
+  const list = async (...args: string[]) => (await terminal.run(lsCommand, ...args)).stdout;
+  expect(await list("bn-aug")).not.toContain("11aa22bb33cc");
+  expect(await list()).not.toContain("11aa22bb33cc");
+  expect(await list("bn-aug", "--archived")).toContain("11aa22bb33cc");
+  expect(await list("--where", "archived")).toContain("11aa22bb33cc");
+});
+
+test("chosen columns are a table, JSON, or CSV with all digits", async () => {
+  const terminal = setUp();
+  terminal.store.annotateRuns(["8c1dfe02ab34"], { addTags: ["keep", "x"], note: "=1+1" });
+  const columns = ["--columns", "id,val_accuracy,val_accuracy.last,duration,tag,note"];
+  const args = ["bn-aug", ...columns, "-n", "2"];
+  expect((await terminal.run(lsCommand, ...args)).stdout).toMatchInlineSnapshot(`
+    "id            val_accuracy  val_accuracy.last  duration  tag     note
+    8c1dfe02ab34       99.31 %            99.31 %    1m 24s  keep x  =1+1
+    11aa22bb33cc             –                NaN    1m 24s  –       –
+    "
+  `);
+  expect((await terminal.run(lsCommand, ...args, "--csv")).stdout).toBe(
+    "id,val_accuracy,val_accuracy.last,duration,tag,note\r\n" +
+      "8c1dfe02ab34,0.9931,0.9931,84,keep x,'=1+1\r\n11aa22bb33cc,,NaN,84,,\r\n",
+  );
+  const { runs } = JSON.parse((await terminal.run(lsCommand, ...args, "--json")).stdout);
+  expect(runs[1]).toMatchObject({ id: "11aa22bb33cc", val_accuracy: null, note: null });
+});

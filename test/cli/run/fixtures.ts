@@ -41,6 +41,7 @@ export function runRecord(id: string, fields: Partial<RunRecord> = {}): RunRecor
     startedAt: null,
     endedAt: null,
     heartbeatAt: null,
+    variant: id,
     annotations: { tags: [], note: "", pinned: false, archived: false },
     revision: 0,
     ...fields,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { SweepError } from "../../../src/core/errors.js";
+import { variantOf } from "../../../src/core/variant.js";
 import { FINISHED, newRun, newSweep } from "../../store/examples.js";
 import type { Stores } from "./stores.js";
 
@@ -33,6 +34,7 @@ export function runTests(stores: () => Stores): void {
         startedAt: null,
         endedAt: null,
         heartbeatAt: null,
+        variant: variantOf(newRun("aa01").definition),
         annotations: { tags: [], note: "", pinned: false, archived: false },
         revision: expect.any(Number),
       });

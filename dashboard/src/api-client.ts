@@ -1,11 +1,17 @@
+import type { Comparison } from "../../src/api/compare.js";
 import type { Curve, CurveList } from "../../src/api/curves.js";
+import type { DataState } from "../../src/api/data.js";
+import type { DisagreementReport } from "../../src/api/disagreements.js";
 import type { ApiError } from "../../src/api/errors.js";
 import type { LogChunk } from "../../src/api/log.js";
 import type { PredictionReport } from "../../src/api/predictions.js";
 import type { RunDetail, RunList } from "../../src/api/runs.js";
 import type { SweepList } from "../../src/api/sweeps.js";
+import type { SystemUse } from "../../src/api/system.js";
 
 const RUNS_A_REQUEST = 100; // as many as the server answers at once
+
+const MOST_DISAGREEMENTS = 500; // likewise
 
 /** Requests to the server that served this page. All reject with an Error whose message is for people. */
 export const api = {
@@ -20,6 +26,20 @@ export const api = {
     );
     return lists.flatMap(({ curves }) => curves);
   },
+  compare: (runs: readonly string[]) =>
+    getJson<Comparison>("/api/compare", { runs: runs.join(",") }),
+  disagreements: (
+    runs: readonly string[],
+    { pattern, limit }: { pattern: string | null; limit: number },
+  ) =>
+    getJson<DisagreementReport>("/api/disagreements", {
+      runs: runs.join(","),
+      limit: String(Math.min(limit, MOST_DISAGREEMENTS)),
+      ...(pattern === null ? {} : { pattern }),
+    }),
+  /** `of`: one of `run`, `sweep` and `experiment`. */
+  data: (of: Record<string, string>) => getJson<DataState>("/api/data", of),
+  system: (id: string) => getJson<SystemUse>(`/api/runs/${encodeURIComponent(id)}/system`),
   predictions: (id: string) =>
     getJson<PredictionReport>(`/api/runs/${encodeURIComponent(id)}/predictions`),
   log: (id: string, offset: number) =>

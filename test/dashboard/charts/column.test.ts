@@ -19,7 +19,8 @@ describe("a column of many runs' values", () => {
   });
 
   it("asks for a logarithmic axis where positive numbers span decades", () => {
-    expect(spansDecades(column([1e-4, 0.1]))).toBe(true);
+    expect(spansDecades(column([1e-4, 2e-3, 0.1]))).toBe(true);
+    expect(spansDecades(column([0.002, 0.1, 0.2, 0.3, 0.4, 0.5]))).toBe(false);
     expect(spansDecades(column([1, 50]))).toBe(false);
     expect(spansDecades(column([0, 1e6]))).toBe(false);
     expect(spansDecades(column(["a"]))).toBe(false);

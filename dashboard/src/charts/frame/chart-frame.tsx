@@ -49,9 +49,9 @@ export function ChartFrame(props: ChartFrameProps) {
   return (
     <section class={props.isSmall ? "chart-card is-small" : "chart-card"} aria-labelledby={id}>
       <header class="chart-head">
-        <h3 id={id} class="chart-title">
+        <h2 id={id} class="chart-title">
           {title}
-        </h3>
+        </h2>
         {zoom && isReady ? <ZoomButtons {...zoom} /> : null}
         <div class="chart-tools">
           <Tool

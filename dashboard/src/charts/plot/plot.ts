@@ -85,6 +85,7 @@ export class Plot {
   /** Makes the visible part smaller or larger around its middle. @param factor above 1: closer */
   zoomBy(factor: number): void {
     this.#chart.zoom(factor, "none");
+    this.#zoomed();
   }
 
   /** The picture without what lies under the pointer, at twice the size of CSS pixels. Use it before anything else is drawn. */

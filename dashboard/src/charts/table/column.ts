@@ -1,5 +1,6 @@
 import type { JsonValue } from "../../../../src/api/runs.js";
 import { formatValue } from "../../format.js";
+import { quantile } from "../maths/robust-range.js";
 
 /** Values of many runs under one name, as numbers that can be drawn. */
 export interface Column {
@@ -45,14 +46,16 @@ export function textAt({ values, names }: Column, index: number): string {
 /** Over how many decades must positive numbers go for a logarithmic axis to show them better? */
 const LOG_DECADES = 2;
 
-/** Is a logarithmic axis the better one, as for learning rates? */
+/** Is a logarithmic axis the better one, as for learning rates? Then the median is nearer to the middle of it. */
 export function spansDecades({ values, names }: Column): boolean {
   if (names) return false;
-  const finite = values.filter(Number.isFinite);
-  if (finite.length === 0) return false;
-  const low = finite.reduce((a, b) => Math.min(a, b));
-  const high = finite.reduce((a, b) => Math.max(a, b));
-  return low > 0 && Math.log10(high / low) >= LOG_DECADES;
+  const sorted = values.filter(Number.isFinite).sort();
+  const [low = 0, high = 0] = [sorted[0], sorted.at(-1)];
+  if (!(low > 0) || Math.log10(high / low) < LOG_DECADES) return false;
+  const median = quantile(sorted, 0.5);
+  const share = (median - low) / (high - low);
+  const logShare = Math.log(median / low) / Math.log(high / low);
+  return Math.abs(logShare - 0.5) < Math.abs(share - 0.5);
 }
 
 function isNonFinite(value: JsonValue): boolean {

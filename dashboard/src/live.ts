@@ -3,8 +3,8 @@
  *
  * 1. The stream begins at the revision that the page's data was read at, and the browser resumes at the last event's id:
  *    nothing is missed.
- * 2. Where the browser gives up (the server answered with an error), or the server says that our cursor is void,
- *    `onReset` asks for the data to be read anew; this stream is closed then.
+ * 2. Where the browser gives up (the server answered with an error), or the server says that our cursor is void or that more
+ *    changed than it sends, `onReset` asks for the data to be read anew; this stream is closed then.
  */
 import type { Catalogue, LiveEvent } from "../../src/api/events.js";
 import type { RunRow } from "../../src/api/runs.js";
@@ -28,7 +28,7 @@ export function follow(options: LiveOptions): () => void {
   source.onopen = () => options.onConnection(true);
   source.onmessage = (message) => {
     const event: LiveEvent = JSON.parse(message.data);
-    if (event.type === "reset") source.close();
+    if (event.type === "reset" || event.type === "changed") source.close();
     dispatch(event, options);
   };
   source.onerror = () => {
@@ -46,6 +46,7 @@ function dispatch(event: LiveEvent, options: LiveOptions): void {
     case "catalogue":
       options.onCatalogue(event.catalogue);
       break;
+    case "changed":
     case "reset":
       options.onReset();
       break;

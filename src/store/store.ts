@@ -114,6 +114,8 @@ export interface RunStore {
   listAttempts(runId: string): AttemptRecord[];
   /** Runs whose revision is above the cursor, ascending, at most `limit`. */
   runsSince(revision: number, limit: number): RunRecord[];
+  /** How many runs, of a sweep or of all, have a revision above the cursor. */
+  countChanged(revision: number, sweepId: number | null): number;
   latestRevision(): number;
 }
 

@@ -7,6 +7,7 @@ import type { LiveEvent } from "../../src/api/events.js";
 import { eventStream } from "../../src/server/live/event-stream.js";
 import { LiveUpdates } from "../../src/server/live/updates.js";
 import { DEMO_RUNS, DEMO_SWEEP, logEpoch } from "../fixtures/demo-store.js";
+import { addRuns } from "./changes.js";
 import { type Demo, openDemo } from "./demo.js";
 import { EventReader } from "./event-reader.js";
 import { type Listening, listen } from "./listen.js";
@@ -158,6 +159,40 @@ describe("live updates", () => {
     expect(runs.map(({ event }) => idOf(event)).sort()).toEqual(Object.values(DEMO_RUNS));
     const ids = runs.map(({ id }) => id);
     expect(ids).toEqual([...ids].sort((a, b) => a - b));
+  });
+
+  it("tell of many changes in one message, whatever the time that a reader was away", () => {
+    const { store } = demo.deps;
+    const since = store.latestRevision();
+    addRuns(store, 60);
+    const sent: { event: LiveEvent; id: number }[] = [];
+    const send = (event: LiveEvent, id: number) => void sent.push({ event, id });
+    const updates = createUpdates();
+    updates.subscribe({ cursor: since, sweep: null, send })();
+    updates.subscribe({ cursor: since, sweep: DEMO_SWEEP, send })();
+    const changes = sent.filter(({ event }) => event.type !== "catalogue");
+    expect(changes).toEqual([{ event: { type: "changed", runs: 60 }, id: store.latestRevision() }]);
+  });
+
+  it("wait for a reader that is behind, and then send what it missed, each run once", async () => {
+    const { store } = demo.deps;
+    const sent: LiveEvent[] = [];
+    let isBusy = true;
+    let polls = 0;
+    const caughtUp = new Promise<void>((resolve) => {
+      const send = (event: LiveEvent) => {
+        sent.push(event);
+        if (event.type === "run") resolve();
+      };
+      const asked = () => {
+        if (++polls === 3) isBusy = false;
+        else logEpoch(store, DEMO_RUNS.augmented, 3 + polls, 0.993, 2);
+        return isBusy;
+      };
+      ends.push(createUpdates().subscribe({ cursor: null, sweep: null, send, isBusy: asked }));
+    });
+    await caughtUp;
+    expect(sent.map(({ type }) => type)).toEqual(["catalogue", "run"]);
   });
 
   it("go on after the store failed once", async () => {

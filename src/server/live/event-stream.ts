@@ -18,6 +18,7 @@ export function eventStream(updates: LiveUpdates, heartbeatMs = HEARTBEAT_MS): R
       cursor: cursor.parse(request.get("last-event-id") ?? request.query.lastEventId ?? null),
       sweep: sweep.parse(request.query.sweep ?? null),
       send: (event, id) => write(message(event, id)),
+      isBusy: () => response.writableNeedDrain,
     });
     response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8" });
     write = (text) => void response.write(text);

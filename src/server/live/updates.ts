@@ -1,17 +1,20 @@
 /**
  * Tells subscribers which runs changed. The store is polled, because its writers are other processes. Invariants:
  *
- * 1. A subscriber is sent every run whose revision rises above its cursor, in order of revision; the cursor never passes a
- *    revision that it was not offered. A run that changed twice between two polls is sent once, as it is then.
- * 2. The timer runs exactly while there are subscribers.
- * 3. A cursor above the store's latest revision belongs to another database: the subscriber is sent `reset` and begins at
+ * 1. A subscriber is told of every run whose revision rises above its cursor: a few are sent, in order of revision, and of more
+ *    only their number is (`changed`). The cursor never passes a revision that it was not told of. A run that changed twice
+ *    between two polls is sent once, as it is then.
+ * 2. A subscriber that does not read is sent nothing until it does, and is then told of all that it missed at once: what waits
+ *    for it does not grow.
+ * 3. The timer runs exactly while there are subscribers.
+ * 4. A cursor above the store's latest revision belongs to another database: the subscriber is sent `reset` and begins at
  *    the present.
  */
 import type { Catalogue, LiveEvent } from "../../api/events.js";
 import type { RunRecord } from "../../core/records.js";
 import type { Store } from "../../store/store.js";
 import { findSweep } from "../find-run.js";
-import { toRunRow } from "../run-rows.js";
+import { toRunRows } from "../run-rows.js";
 
 export interface Subscription {
   /** Revision that the subscriber has seen; null: the present one. */
@@ -20,6 +23,8 @@ export interface Subscription {
   sweep: string | null;
   /** `id` is the revision from which a new subscription would go on. */
   send(event: LiveEvent, id: number): void;
+  /** Has it not yet read what it was sent? Default: it has. */
+  isBusy?(): boolean;
 }
 
 export interface LiveUpdatesOptions {
@@ -29,16 +34,16 @@ export interface LiveUpdatesOptions {
   pollMs?: number;
 }
 
-type Subscriber = Subscription & { cursor: number };
+/** `catalogue` is the last one sent, as JSON. */
+type Subscriber = Subscription & { cursor: number; catalogue: string };
 
 const POLL_MS = 300; // below what a person notices; one indexed query
-const PAGE = 200; // runs read at once
+const MOST_RUNS = 50; // sent one by one; reading a page of the table again costs no more
 
 export class LiveUpdates {
   readonly #options: LiveUpdatesOptions;
   readonly #subscribers = new Set<Subscriber>();
   #timer: NodeJS.Timeout | null = null;
-  #catalogue = "";
 
   constructor(options: LiveUpdatesOptions) {
     this.#options = options;
@@ -53,7 +58,8 @@ export class LiveUpdates {
     const { store } = this.#options;
     if (subscription.sweep !== null) findSweep(store, subscription.sweep);
     const latest = store.latestRevision();
-    const subscriber = { ...subscription, cursor: subscription.cursor ?? latest };
+    const cursor = subscription.cursor ?? latest;
+    const subscriber: Subscriber = { ...subscription, cursor, catalogue: "" };
     if (subscriber.cursor > latest) {
       subscriber.cursor = latest;
       subscriber.send({ type: "reset" }, latest);
@@ -63,10 +69,7 @@ export class LiveUpdates {
   }
 
   #add(subscriber: Subscriber): void {
-    const catalogue = readCatalogue(this.#options.store);
-    if (this.#subscribers.size === 0) this.#catalogue = JSON.stringify(catalogue);
-    subscriber.send({ type: "catalogue", catalogue }, subscriber.cursor);
-    this.#catchUp(subscriber);
+    this.#update(subscriber, readCatalogue(this.#options.store));
     this.#subscribers.add(subscriber);
     this.#timer ??= setInterval(() => this.#poll(), this.#options.pollMs ?? POLL_MS);
   }
@@ -80,41 +83,46 @@ export class LiveUpdates {
 
   #poll(): void {
     try {
-      const latest = this.#options.store.latestRevision();
+      const catalogue = readCatalogue(this.#options.store);
       for (const subscriber of this.#subscribers) {
-        if (subscriber.cursor < latest) this.#catchUp(subscriber);
+        if (!subscriber.isBusy?.()) this.#update(subscriber, catalogue);
       }
-      this.#announceCatalogue();
     } catch (error) {
       this.#options.onDefect(error); // the next poll tries again: cursors only advance with what was sent
     }
   }
 
-  #catchUp(subscriber: Subscriber): void {
-    let page: RunRecord[];
-    do {
-      page = this.#options.store.runsSince(subscriber.cursor, PAGE);
-      this.#sendRuns(subscriber, page);
-    } while (page.length === PAGE);
+  #update(subscriber: Subscriber, catalogue: Catalogue): void {
+    const text = JSON.stringify(catalogue);
+    if (text !== subscriber.catalogue) {
+      subscriber.send({ type: "catalogue", catalogue }, subscriber.cursor);
+      subscriber.catalogue = text;
+    }
+    const latest = this.#options.store.latestRevision();
+    if (subscriber.cursor < latest) this.#catchUp(subscriber, latest);
+  }
+
+  #catchUp(subscriber: Subscriber, latest: number): void {
+    const { store } = this.#options;
+    const runs = store.runsSince(subscriber.cursor, MOST_RUNS + 1);
+    if (runs.length <= MOST_RUNS) {
+      this.#sendRuns(subscriber, runs);
+      return;
+    }
+    const sweep = subscriber.sweep === null ? null : store.findSweep(subscriber.sweep);
+    const count = store.countChanged(subscriber.cursor, sweep?.id ?? null);
+    if (count > 0) subscriber.send({ type: "changed", runs: count }, latest);
+    subscriber.cursor = latest;
   }
 
   #sendRuns(subscriber: Subscriber, runs: readonly RunRecord[]): void {
     const { store } = this.#options;
     const sweep = subscriber.sweep === null ? null : store.findSweep(subscriber.sweep);
-    for (const record of runs) {
-      const run = toRunRow(record, sweep, this.#options);
+    for (const run of toRunRows(runs, sweep, this.#options)) {
       const isWanted = subscriber.sweep === null || run.sweeps.includes(subscriber.sweep);
       if (isWanted) subscriber.send({ type: "run", run }, run.revision);
       subscriber.cursor = run.revision;
     }
-  }
-
-  #announceCatalogue(): void {
-    const catalogue = readCatalogue(this.#options.store);
-    if (JSON.stringify(catalogue) === this.#catalogue) return;
-    this.#catalogue = JSON.stringify(catalogue);
-    for (const { send, cursor } of this.#subscribers)
-      send({ type: "catalogue", catalogue }, cursor);
   }
 }
 

@@ -12,6 +12,7 @@ type RunQueries = Pick<
   | "latestGeneration"
   | "listAttempts"
   | "runsSince"
+  | "countChanged"
   | "latestRevision"
 >;
 
@@ -44,6 +45,11 @@ export function createRunQueries({ db }: Connection): RunQueries {
   const since = db.prepare<[number, number], RunRow>(
     "select * from runs where revision > ? order by revision limit ?",
   );
+  const changed = db
+    .prepare<[object], number>(`
+    select count(*) from runs where revision > @revision and (@sweepId is null or exists (
+      select 1 from sweep_runs where sweep_id = @sweepId and run_id = runs.id))`)
+    .pluck();
   const revision = db.prepare<[], { latest: number | null }>(
     "select max(revision) as latest from runs",
   );
@@ -62,6 +68,7 @@ export function createRunQueries({ db }: Connection): RunQueries {
     latestGeneration: (key) => generation.get(key)?.latest ?? null,
     listAttempts: (runId) => attempts.all(runId).map(toAttempt),
     runsSince: (after, limit) => since.all(after, limit).map(toRun),
+    countChanged: (revision, sweepId) => changed.get({ revision, sweepId }) ?? 0,
     latestRevision: () => revision.get()?.latest ?? 0,
   };
 }

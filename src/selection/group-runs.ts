@@ -41,7 +41,7 @@ export function groupRuns({ store, query, by, metric }: GroupOptions): RunGroup[
     const [state, ...rest] = columns.map((column) => column[i]);
     const values = rest.slice(0, by.length);
     const score = rest[by.length];
-    const key = stableJson(values.map((value) => (value === undefined ? [] : [value])));
+    const key = values.map(keyOf).join("\n");
     const member = {
       id,
       state: state as RunState,
@@ -56,6 +56,12 @@ export function groupRuns({ store, query, by, metric }: GroupOptions): RunGroup[
   return [...members.values()]
     .map((group) => summed(group, goal))
     .sort((a, b) => byMean(goal, a, b));
+}
+
+/** Equal for equal values; text as JSON has no line end. */
+function keyOf(value: JsonValue | undefined): string {
+  if (value === undefined) return "";
+  return typeof value === "object" ? stableJson(value) : JSON.stringify(value);
 }
 
 interface Member {

@@ -15,7 +15,8 @@ import { requireFolder } from "../runs-folder.js";
 
 const EXAMPLES = `
 Every run's folder tells its history. This adds to the database what it lacks of them, creating it where there is none, and
-changes nothing that it has. Promotions and the list of submissions are in the database alone: they are not restored.
+changes nothing that it has. Promotions, the list of submissions, tags, notes and saved views are in the database alone: they are not
+restored.
 A run that was interrupted is restored as failed; running its experiment again trains it.
 
 Examples:

@@ -65,7 +65,8 @@ const WHOLE = { first: 0, last: Number.MAX_SAFE_INTEGER };
 
 /**
  * Buckets of equally many steps between the first and the last finite point. For each one a range of the primary key is
- * scanned for its lowest and once more for its highest value (of equals, the earlier): the cost is the number of points.
+ * scanned for its lowest and once more for its highest value: the cost is the number of points. Beside an only `min` or `max`
+ * SQLite takes other columns from the row that has it, of equals from the first one read.
  */
 const SAMPLED = `
   with recursive
@@ -83,8 +84,8 @@ const SAMPLED = `
     kept (step) as (
       select low from ends
       union select high from ends
-      union select (select step from finite where step >= low and step < high order by value, step limit 1) from bucket
-      union select (select step from finite where step >= low and step < high order by value desc, step limit 1) from bucket)
+      union select (select step from (select step, min(value) from finite where step >= low and step < high)) from bucket
+      union select (select step from (select step, max(value) from finite where step >= low and step < high)) from bucket)
   select step, epoch, time, value, kind from kept cross join points using (step) where series_id = @id order by step`;
 
 function toPoint(name: string, { step, epoch, time, value, kind }: PointRow): MetricPoint {

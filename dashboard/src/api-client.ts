@@ -50,6 +50,10 @@ export function rowImageUrl(id: string, row: number): string {
   return `/api/runs/${encodeURIComponent(id)}/rows/${row}.png`;
 }
 
+export function logFileUrl(id: string): string {
+  return `/api/runs/${encodeURIComponent(id)}/output.log`;
+}
+
 export function artifactUrl(id: string, path: string): string {
   const segments = path.split("/").map(encodeURIComponent).join("/");
   return `/api/runs/${encodeURIComponent(id)}/artifacts/${segments}`;

@@ -8,7 +8,6 @@ import {
 } from "../../dashboard/src/format.js";
 import { flatten, valueAt } from "../../dashboard/src/parameters.js";
 import { groupMetrics } from "../../dashboard/src/run/metric-groups.js";
-import { terminalText } from "../../dashboard/src/run/terminal-text.js";
 
 describe("text of values", () => {
   it.each([
@@ -92,11 +91,5 @@ describe("a run's metrics", () => {
       { title: "loss", metrics: ["loss", "val_loss"] },
       { title: "learning_rate", metrics: ["learning_rate"] },
     ]);
-  });
-});
-
-describe("a program's output", () => {
-  it("is shown without colours, and of a rewritten line as it was last", () => {
-    expect(terminalText("\u001b[32mok\u001b[0m\n 1 %\r50 %\r99 %\r\nend")).toBe("ok\n99 %\nend");
   });
 });

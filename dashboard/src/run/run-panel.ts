@@ -1,13 +1,16 @@
 import type { RunDetail } from "../../../src/api/runs.js";
 import { h } from "../dom.js";
-import { ArtifactsSection } from "./artifacts.js";
 import { AttemptsSection } from "./attempts.js";
+import { EnvironmentSection } from "./environment-section.js";
 import { FactsSection } from "./facts.js";
+import { FilesSection } from "./files/files-section.js";
 import { Headline } from "./headline.js";
-import { LogTail } from "./log-tail.js";
+import { LogSection } from "./log/log-section.js";
 import { MetricCharts } from "./metric-charts.js";
+import { preactSection } from "./preact-section.js";
 import { PredictionsSection } from "./predictions.js";
 import type { RunSection } from "./run-section.js";
+import { SystemSection } from "./system-section.js";
 
 /** All sections of a run's page. */
 export class RunPanel {
@@ -24,8 +27,10 @@ export class RunPanel {
       new PredictionsSection(id),
       new FactsSection(),
       new AttemptsSection(),
-      new ArtifactsSection(id),
-      new LogTail(id),
+      preactSection(LogSection),
+      preactSection(SystemSection),
+      preactSection(FilesSection),
+      preactSection(EnvironmentSection),
     ];
     this.element = h("div", {}, ...this.#sections.map(({ element }) => element));
     this.update(detail);

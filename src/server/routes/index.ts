@@ -11,6 +11,7 @@ import { disagreementsRoute } from "./disagreements.js";
 import { groupsRoute } from "./groups.js";
 import { importanceRoute } from "./importance.js";
 import { logRoute } from "./log.js";
+import { logFileRoute } from "./log-file.js";
 import { metricsRoute } from "./metrics.js";
 import { predictionsRoute } from "./predictions.js";
 import { rowImageRoute } from "./row-image.js";
@@ -41,6 +42,7 @@ export function createRoutes(deps: ServerDeps): Route[] {
     predictionsRoute(deps),
     rowImageRoute(deps),
     logRoute(deps),
+    logFileRoute(deps),
     systemRoute(deps),
     artifactRoute(deps),
     compareRoute(deps),

@@ -36,7 +36,6 @@ function tagCommand(context: CliContext): Command {
   return annotation("tag", "give runs tags, or take them away")
     .argument("<run-or-tag...>", "ids of runs, +tag to add, -tag to remove")
     .allowUnknownOption() // `-old` is none
-    .helpOption("--help", "display help for command") // and `-hot` is a tag, too
     .addHelpText(
       "after",
       `${ABOUT_RUNS}

@@ -127,6 +127,7 @@ function listFields({ context, store, sweep, options }: Listing): void {
     const values = store.runValues(query, fields, page);
     const table = { fields, known };
     if (options.json) printJson(stdout, { runs: fieldObjects(values, table) });
+    else if (values.ids.length === 0) printLine(stdout, nothingFound(store, sweep));
     else stdout.write(formatFieldTable(values, { ...table, look: lookOf(context) }));
   }
 }

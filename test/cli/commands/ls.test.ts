@@ -166,4 +166,6 @@ test("chosen columns are a table, JSON, or CSV with all digits", async () => {
   );
   const { runs } = JSON.parse((await terminal.run(lsCommand, ...args, "--json")).stdout);
   expect(runs[1]).toMatchObject({ id: "11aa22bb33cc", val_accuracy: null, note: null });
+  const none = await terminal.run(lsCommand, ...args, "--where", "tag:none");
+  expect(none.stdout).toMatch(/^bn-aug has no such runs/);
 });

@@ -77,7 +77,11 @@ try {
   await measure("CSV of all columns", null, address("/api/runs.csv", { sweep: SWEEP }));
   await measure("curves of 20 runs", CHART_MS, curves({ runs: ids.join(",") }));
   await measure("a million points", CHART_MS, curves({ runs: long.id }));
-  await measure("a tenth of a million", CHART_MS, curves({ runs: long.id, from: 400_000, to: 500_000 }));
+  await measure(
+    "a tenth of a million",
+    CHART_MS,
+    curves({ runs: long.id, from: 400_000, to: 500_000 }),
+  );
 } finally {
   server.close();
   server.closeAllConnections();

@@ -3,6 +3,7 @@ import type { MetricStore } from "../store.js";
 import type { Connection } from "./connection.js";
 import { createPartBounds } from "./curve-part.js";
 import { fromColumns, type NumberColumns } from "./number-columns.js";
+import { samplePoints } from "./sample-points.js";
 import { type SeriesRow, toSummary } from "./series.js";
 
 type MetricQueries = Pick<
@@ -22,9 +23,12 @@ export function createMetricQueries({ db }: Connection): MetricQueries {
     select series.* from series join json_each(?) as wanted on wanted.value = series.run_id
     where count > 0 order by name`);
   const names = db.prepare<[], { name: string }>("select distinct name from series order by name");
-  const seriesOf = db.prepare<[string, string], { id: number }>(
-    "select id from series where run_id = ? and name = ?",
+  const seriesOf = db.prepare<[string, string], { id: number; count: number }>(
+    "select id, count from series where run_id = ? and name = ?",
   );
+  const within = db.prepare<[number, number, number], PointRow>(`
+    select step, epoch, time, value, kind from points where series_id = ? and step between ? and ?
+    order by step`);
   const all = db.prepare<[number], PointRow>(
     "select step, epoch, time, value, kind from points where series_id = ? order by step",
   );
@@ -51,8 +55,12 @@ export function createMetricQueries({ db }: Connection): MetricQueries {
       const series = seriesOf.get(runId, name);
       if (!series) return [];
       const { first, last } = part ? boundsOf(series.id, part) : WHOLE;
-      const values = { id: series.id, buckets: Math.max(1, Math.floor(buckets)), first, last };
-      return sampled.all(values).map((row) => toPoint(name, row));
+      const whole = Math.max(1, Math.floor(buckets));
+      const rows =
+        series.count <= whole * READ_BELOW
+          ? samplePoints(within.all(series.id, first, last), whole)
+          : sampled.all({ id: series.id, buckets: whole, first, last });
+      return rows.map((row) => toPoint(name, row));
     },
     nonFinitePoints: (runId, name, limit) => {
       const series = seriesOf.get(runId, name);
@@ -60,6 +68,9 @@ export function createMetricQueries({ db }: Connection): MetricQueries {
     },
   };
 }
+
+/** Points a bucket: below, reading all of them is faster than two searches for each bucket. */
+const READ_BELOW = 50;
 
 const WHOLE = { first: 0, last: Number.MAX_SAFE_INTEGER };
 

@@ -68,6 +68,27 @@ export function curveTests(stores: () => Stores): void {
       expect(steps({ axis: "epoch", from: 1.5, to: 1.8 })).toEqual([1, 2, 4, 7]);
     });
 
+    it("picks the same points of a bucket, be they many or few", () => {
+      const values = Array.from({ length: 3_000 }, (_, i) => ((i * 7_919) % 1_009) / 100);
+      log(values.map((value, i) => point(2 * i, i % 97 === 0 ? Number.NaN : value)));
+      const { reader } = stores();
+      for (const buckets of [3, 50, 61, 200]) {
+        const sampled = new Set(reader.curveSampled("aa", "loss", buckets).map(({ step }) => step));
+        const finite = reader.curve("aa", "loss").filter(({ value }) => Number.isFinite(value));
+        const [first, last] = [finite[0]?.step ?? 0, finite.at(-1)?.step ?? 0];
+        const expected = new Set([first, last]);
+        const edge = (i: number) => first + Math.floor(((last - first + 1) * i) / buckets);
+        for (let i = 0; i < buckets; i++) {
+          const inside = finite.filter(({ step }) => step >= edge(i) && step < edge(i + 1));
+          const ordered = [...inside].sort((a, b) => a.value - b.value || a.step - b.step);
+          const most = ordered.at(-1)?.value;
+          for (const each of [ordered[0], ordered.find(({ value }) => value === most)])
+            if (each) expected.add(each.step);
+        }
+        expect(sampled).toEqual(expected);
+      }
+    });
+
     it("has as many points of a part as of the whole", () => {
       log(Array.from({ length: 5_000 }, (_, step) => point(step, Math.sin(step))));
       const part = { axis: "step", from: 1_000, to: 1_009 } as const;

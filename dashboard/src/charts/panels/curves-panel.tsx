@@ -12,7 +12,7 @@ import { CurvesControls } from "./curves-controls.js";
 import type { PanelProps } from "./panel-props.js";
 
 const POINTS_IN_ALL = 120_000; // that a browser draws without a delay that one notices
-const MOST_BUCKETS = 1000; // two points each: as many as a wide screen has pixels
+const MOST_BUCKETS = 800; // two points each: as many as a chart has pixels
 const LEAST_BUCKETS = 60;
 const MOST_VARYING = 10; // parameters that are read for the tooltip
 

@@ -76,3 +76,8 @@ function parseSort(text: string): Sort {
     ? { column: text.slice(1), descending: true }
     : { column: text, descending: false };
 }
+
+/** Path of a run's page. */
+export function runHref(id: string): string {
+  return `/runs/${encodeURIComponent(id)}`;
+}

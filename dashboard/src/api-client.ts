@@ -1,13 +1,18 @@
 import type { Comparison } from "../../src/api/compare.js";
+import type { AnnotateReply, AnnotateRequest } from "../../src/api/annotations.js";
+import type { ColumnList } from "../../src/api/columns.js";
 import type { Curve, CurveList } from "../../src/api/curves.js";
 import type { DataState } from "../../src/api/data.js";
 import type { DisagreementReport } from "../../src/api/disagreements.js";
 import type { ApiError } from "../../src/api/errors.js";
+import type { GroupList } from "../../src/api/groups.js";
 import type { LogChunk } from "../../src/api/log.js";
 import type { PredictionReport } from "../../src/api/predictions.js";
 import type { RunDetail, RunList } from "../../src/api/runs.js";
 import type { SweepList } from "../../src/api/sweeps.js";
 import type { SystemUse } from "../../src/api/system.js";
+import type { ViewList } from "../../src/api/views.js";
+import type { ChartApi } from "./charts/context.js";
 
 const RUNS_A_REQUEST = 100; // as many as the server answers at once
 
@@ -17,6 +22,22 @@ const MOST_DISAGREEMENTS = 500; // likewise
 export const api = {
   sweeps: () => getJson<SweepList>("/api/sweeps"),
   runs: (sweep: string) => getJson<RunList>("/api/runs", { sweep }),
+  queryRuns: (query: Record<string, string>) => getJson<RunList>("/api/runs", query),
+  columns: (sweep: string | null) =>
+    getJson<ColumnList>("/api/columns", sweep === null ? {} : { sweep }),
+  groups: (query: Record<string, string>) => getJson<GroupList>("/api/groups", query),
+  annotate: (change: AnnotateRequest) =>
+    sendJson<AnnotateReply>("POST", "/api/runs/annotate", change),
+  views: () => getJson<ViewList>("/api/views"),
+  saveView: (name: string, address: string) =>
+    sendJson<ViewList>("PUT", `/api/views/${encodeURIComponent(name)}`, { address }),
+  removeView: (name: string) =>
+    sendJson<ViewList>("DELETE", `/api/views/${encodeURIComponent(name)}`),
+  /** Ids of all runs that match, however many. */
+  runIds: async (query: Record<string, string>) => {
+    const csv = await getText(csvUrl({ ...query, columns: "id" }));
+    return csv.trimEnd().split(/\r?\n/).slice(1);
+  },
   run: (id: string) => getJson<RunDetail>(`/api/runs/${encodeURIComponent(id)}`),
   curves: async (runs: readonly string[], metric: string): Promise<Curve[]> => {
     const lists = await Promise.all(
@@ -40,11 +61,29 @@ export const api = {
   /** `of`: one of `run`, `sweep` and `experiment`. */
   data: (of: Record<string, string>) => getJson<DataState>("/api/data", of),
   system: (id: string) => getJson<SystemUse>(`/api/runs/${encodeURIComponent(id)}/system`),
+  charts: {
+    curves: async ({ runs, ...rest }) => {
+      const lists = await Promise.all(
+        pages(runs, RUNS_A_REQUEST).map((some) =>
+          getJson<CurveList>("/api/curves", { runs: some.join(","), ...parametersOf(rest) }),
+        ),
+      );
+      return lists.flatMap(({ curves }) => curves);
+    },
+    values: ({ fields, ...rest }) =>
+      getJson("/api/values", { fields: fields.join(","), ...parametersOf(rest) }),
+    importance: (request) => getJson("/api/importance", parametersOf(request)),
+  } satisfies ChartApi as ChartApi,
   predictions: (id: string) =>
     getJson<PredictionReport>(`/api/runs/${encodeURIComponent(id)}/predictions`),
   log: (id: string, offset: number) =>
     getJson<LogChunk>(`/api/runs/${encodeURIComponent(id)}/log`, { offset: String(offset) }),
 };
+
+/** Where the browser downloads the runs of a query as CSV. */
+export function csvUrl(query: Record<string, string>): string {
+  return `/api/runs.csv?${new URLSearchParams(query)}`;
+}
 
 export function rowImageUrl(id: string, row: number): string {
   return `/api/runs/${encodeURIComponent(id)}/rows/${row}.png`;
@@ -63,6 +102,14 @@ export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
+/** What is not said, or "", is left to the server. */
+function parametersOf(request: object): Record<string, string> {
+  const said = Object.entries(request).filter(
+    ([, value]) => value !== undefined && value !== null && value !== "",
+  );
+  return Object.fromEntries(said.map(([name, value]) => [name, String(value)]));
+}
+
 function pages<T>(items: readonly T[], size: number): T[][] {
   const count = Math.ceil(items.length / size);
   return Array.from({ length: count }, (_, i) => items.slice(i * size, (i + 1) * size));
@@ -70,12 +117,34 @@ function pages<T>(items: readonly T[], size: number): T[][] {
 
 async function getJson<T>(path: string, query: Record<string, string> = {}): Promise<T> {
   const search = new URLSearchParams(query);
-  const response = await fetch(search.size > 0 ? `${path}?${search}` : path).catch(unreachable);
+  return answerOf<T>(await request(search.size > 0 ? `${path}?${search}` : path));
+}
+
+async function getText(path: string): Promise<string> {
+  const response = await request(path);
+  return response.ok ? response.text() : answerOf(response);
+}
+
+async function sendJson<T>(
+  method: "POST" | "PUT" | "DELETE",
+  path: string,
+  body?: unknown,
+): Promise<T> {
+  const init = body === undefined ? {} : { body: JSON.stringify(body) };
+  const headers = { "Content-Type": "application/json" };
+  return answerOf<T>(await request(path, { method, headers, ...init }));
+}
+
+async function answerOf<T>(response: Response): Promise<T> {
   const body: unknown = await response.json();
   if (!response.ok) throw new Error((body as ApiError).error.message); // the server's types hold on both sides
   return body as T;
 }
 
-function unreachable(cause: unknown): never {
-  throw new Error("The server does not answer. Is `npx sweep dashboard` still running?", { cause });
+function request(path: string, init: RequestInit = {}): Promise<Response> {
+  return fetch(path, init).catch((cause: unknown) => {
+    throw new Error("The server does not answer. Is `npx sweep dashboard` still running?", {
+      cause,
+    });
+  });
 }

@@ -15,6 +15,8 @@ export interface LiveOptions {
   /** Revision of the data that is shown. */
   since: number;
   onRun(run: RunRow): void;
+  /** More runs changed than are told one by one: what was read is old. */
+  onChanged?(): void;
   onCatalogue(catalogue: Catalogue): void;
   onReset(): void;
   onConnection(isConnected: boolean): void;
@@ -42,6 +44,9 @@ function dispatch(event: LiveEvent, options: LiveOptions): void {
   switch (event.type) {
     case "run":
       options.onRun(event.run);
+      break;
+    case "changed":
+      options.onChanged?.();
       break;
     case "catalogue":
       options.onCatalogue(event.catalogue);

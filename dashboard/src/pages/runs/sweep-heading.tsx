@@ -1,0 +1,47 @@
+import type { SweepItem } from "../../../../src/api/sweeps.js";
+import { ALL_SWEEPS } from "./runs-state.js";
+import { countsText, SweepPicker } from "./sweep-picker.js";
+
+export interface SweepHeadingProps {
+  sweeps: readonly SweepItem[];
+  sweep: SweepItem | null;
+}
+
+/** In the order in which runs pass through them. */
+const STATES = ["finished", "running", "queued", "failed", "cancelled"] as const;
+
+/** Which sweep this is, what it is about, and how its runs stand. */
+export function SweepHeading({ sweeps, sweep }: SweepHeadingProps) {
+  return (
+    <section class="sweep-header">
+      <h1>
+        <SweepPicker sweeps={sweeps} shown={sweep?.name ?? ALL_SWEEPS} />
+      </h1>
+      {sweep && (
+        <>
+          {sweep.description !== "" && <p class="lead">{sweep.description}</p>}
+          <p class="facts-line">
+            <code>{sweep.file}</code> · {sweep.method} · {sweep.metric.goal}{" "}
+            <code>{sweep.metric.name}</code>
+          </p>
+          <StateStrip sweep={sweep} />
+          <p class="counts">{countsText(sweep)}</p>
+        </>
+      )}
+    </section>
+  );
+}
+
+function StateStrip({ sweep: { states } }: { sweep: SweepItem }) {
+  return (
+    <div class="strip" aria-hidden="true">
+      {STATES.map((state) => (
+        <span
+          key={state}
+          class={`strip-part is-${state}`}
+          style={{ flexGrow: states[state], display: states[state] > 0 ? undefined : "none" }}
+        />
+      ))}
+    </div>
+  );
+}

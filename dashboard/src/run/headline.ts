@@ -1,11 +1,11 @@
 import type { RunDetail, RunRow, Score } from "../../../src/api/runs.js";
-import { formatAddress, overviewOf } from "../address.js";
+import { sweepHref } from "../address.js";
 import { copyLine } from "../components/copy-line.js";
 import { ProgressBar } from "../components/progress-bar.js";
 import { championBadge, stateChip } from "../components/state-chip.js";
 import { type Child, h, setText, show } from "../dom.js";
 import { formatDuration, formatMetric } from "../format.js";
-import { durationAt, type LiveRow } from "../overview/sweep-model.js";
+import { durationAt, type LiveRow } from "../live-row.js";
 import type { RunSection } from "./run-section.js";
 
 const TICK_MS = 1000; // the duration is shown in seconds
@@ -91,7 +91,7 @@ function sweepLinks(sweeps: readonly string[]): Child[] {
   if (sweeps.length === 0) return [h("a", { href: "/" }, "All sweeps")];
   return sweeps.flatMap((name, i) => [
     i === 0 ? "Sweep " : ", ",
-    h("a", { href: formatAddress(overviewOf(name)) }, name),
+    h("a", { href: sweepHref(name) }, name),
   ]);
 }
 

@@ -1,34 +1,27 @@
 import type { RunDetail } from "../../../src/api/runs.js";
-import type { Page, RunPage } from "../address.js";
 import { api, messageOf } from "../api-client.js";
+import { isConnected } from "../app/connection.js";
 import { notice } from "../components/notice.js";
 import { h, show } from "../dom.js";
 import { follow } from "../live.js";
 import { throttle } from "../throttle.js";
-import type { Shell, View } from "../view.js";
 import { RunPanel } from "./run-panel.js";
 
 const RELOAD_MS = 700; // a run that logs every step would otherwise be read all the time
 
 /** One run: what it was, how it went, what it gets wrong. */
-export class RunView implements View {
+export class RunView {
   readonly element = h("main", { class: "run", "aria-busy": "true" });
-  readonly #page: RunPage;
-  readonly #shell: Shell;
+  readonly #id: string;
   readonly #reload = throttle(() => void this.#load(), RELOAD_MS);
   #panel: RunPanel | null = null;
   #unfollow: (() => void) | null = null;
   #isDisposed = false;
 
-  constructor(page: RunPage, shell: Shell) {
-    this.#page = page;
-    this.#shell = shell;
+  constructor(id: string) {
+    this.#id = id;
     show(this.element, notice({ title: "Loading the run…" }));
     this.#reload();
-  }
-
-  show(page: Page): boolean {
-    return page.view === "run" && page.id === this.#page.id;
   }
 
   dispose(): void {
@@ -40,7 +33,7 @@ export class RunView implements View {
 
   async #load(): Promise<void> {
     try {
-      const detail = await api.run(this.#page.id);
+      const detail = await api.run(this.#id);
       if (this.#isDisposed) return;
       if (this.#panel) this.#panel.update(detail);
       else this.#open(detail);
@@ -52,7 +45,7 @@ export class RunView implements View {
   }
 
   #open(detail: RunDetail): void {
-    this.#shell.setTitle(detail.run.name);
+    document.title = `${detail.run.name} · sweep`;
     this.#panel = new RunPanel(detail);
     show(this.element, this.#panel.element);
   }
@@ -69,7 +62,9 @@ export class RunView implements View {
         this.#unfollow = null; // this stream has ended: the next load opens another
         this.#reload();
       },
-      onConnection: (isConnected) => this.#shell.setConnection(isConnected),
+      onConnection: (connected) => {
+        isConnected.value = connected;
+      },
     });
   }
 

@@ -1,22 +1,28 @@
-import { formatAddress, parseAddress, type RunPage } from "../../address.js";
+import { runHref } from "../../address.js";
 import { RunView } from "../../run/run-view.js";
+import { Imperative } from "../../ui/imperative.js";
 import { definePage } from "../page.js";
-import { ViewHost } from "../view-host.js";
+
+export interface RunPageState {
+  id: string;
+}
 
 /** `/runs/:id`: one run. */
-export const runPage = definePage<RunPage>({
+export const runPage = definePage<RunPageState>({
   name: "run",
   identity: ({ id }) => id,
   parse(url) {
-    const page = parseAddress(url);
-    return page?.view === "run" ? page : null;
+    const [, id] = /^\/runs\/([^/]+)\/?$/.exec(url.pathname) ?? [];
+    return id === undefined ? null : { id: decodeURIComponent(id) };
   },
-  format: formatAddress,
+  format: ({ id }) => runHref(id),
   View: ({ state }) => (
-    <ViewHost
-      page={state}
-      create={(page, shell) => new RunView(page, shell)}
-      onReplace={() => {}}
+    <Imperative
+      mount={(element) => {
+        const view = new RunView(state.id);
+        element.replaceChildren(view.element);
+        return () => view.dispose();
+      }}
     />
   ),
 });

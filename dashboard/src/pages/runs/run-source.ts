@@ -8,16 +8,11 @@
 import { signal } from "@preact/signals";
 import type { RunList, RunRow } from "../../../../src/api/runs.js";
 import { messageOf } from "../../api-client.js";
+import type { LiveRow } from "../../live-row.js";
 
 export interface RunSourceOptions {
   load(range: { offset: number; limit: number }): Promise<RunList>;
   now(): number;
-}
-
-/** A run as the server last told of it; `receivedAt` in milliseconds since 1970 by the clock of this page. */
-export interface LiveRow {
-  row: RunRow;
-  receivedAt: number;
 }
 
 interface Page {

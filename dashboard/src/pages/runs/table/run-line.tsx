@@ -1,8 +1,8 @@
 import { runHref } from "../../../address.js";
+import type { LiveRow } from "../../../live-row.js";
 import { Progress } from "../../../ui/progress.js";
 import { ChampionBadge, StateChip } from "../../../ui/state-chip.js";
 import { Swatch } from "../../../ui/swatch.js";
-import type { LiveRow } from "../run-source.js";
 import type { RunsGridProps } from "./runs-grid.js";
 import type { TableColumn } from "./table-column.js";
 import type { TableItem } from "./table-model.js";

@@ -1,8 +1,8 @@
 import type { ColumnList, MetricColumn, ParameterColumn } from "../../../../../src/api/columns.js";
 import type { SweepItem } from "../../../../../src/api/sweeps.js";
 import { formatDuration, formatMetric, formatTime, formatValue } from "../../../format.js";
+import { durationAt, type LiveRow } from "../../../live-row.js";
 import { valueAt } from "../../../parameters.js";
-import type { LiveRow } from "../run-source.js";
 
 /** A column of the runs table. */
 export interface TableColumn {
@@ -54,12 +54,6 @@ export function defaultFields(list: ColumnList, judge: SweepItem["metric"] | nul
 }
 
 const MOST_PARAMETERS = 8; // more do not fit beside the rest; the chooser has them all
-
-/** Milliseconds that the run has taken so far, or took. */
-export function durationAt({ row, receivedAt }: LiveRow, now: number): number | null {
-  if (row.durationMs === null || row.state !== "running") return row.durationMs;
-  return row.durationMs + Math.max(0, now - receivedAt);
-}
 
 const RUN_COLUMNS: TableColumn[] = [
   special("state", 7.2, { sort: "state" }),

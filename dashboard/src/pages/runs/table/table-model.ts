@@ -1,5 +1,6 @@
 import type { GroupList, RunGroup } from "../../../../../src/api/groups.js";
-import type { LiveRow, RunSource } from "../run-source.js";
+import type { LiveRow } from "../../../live-row.js";
+import type { RunSource } from "../run-source.js";
 
 /** One line of the runs table. */
 export type TableItem =

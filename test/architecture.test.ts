@@ -52,7 +52,7 @@ const ALLOWED: Record<string, string[]> = {
 
 /** What the dashboard's bundle may contain besides its own code. */
 const LIBRARIES =
-  /^(preact|@preact\/signals|chart\.js|chartjs-plugin-zoom|d3-contour|d3-delaunay|anser)(\/|$)/;
+  /^(preact|@preact\/signals|@tanstack\/virtual-core|anser|chart\.js|chartjs-plugin-zoom|d3-contour|d3-delaunay)(\/|$)/;
 
 interface Import {
   from: string;

@@ -15,6 +15,8 @@ export interface SweepItem {
   file: string;
   createdAt: number;
   updatedAt: number;
+  /** The smallest number of its runs, from which their colours are counted; 1 where it has none. */
+  firstNumber: number;
   /** How many of its runs are in each state. */
   states: Record<RunState, number>;
 }

@@ -183,6 +183,8 @@ export interface QueryStore {
   /** Tags with the number of runs that have them, in alphabetical order. */
   tagCounts(sweepId: number | null): { name: string; runs: number }[];
   countRuns(sweepId: number | null): Record<RunState, number>;
+  /** The smallest number of its runs; null where it has none. */
+  firstRunNumber(sweepId: number): number | null;
 }
 
 /** What is not named stays as it is. */

@@ -9,9 +9,9 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** The application on a free port of 127.0.0.1. */
-export async function listen(deps: ServerDeps): Promise<Listening> {
-  const server = createApp(deps).listen(0, "127.0.0.1");
+/** The application on a port of 127.0.0.1, a free one unless said otherwise. */
+export async function listen(deps: ServerDeps, wantedPort = 0): Promise<Listening> {
+  const server = createApp(deps).listen(wantedPort, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   return {

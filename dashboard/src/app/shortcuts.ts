@@ -53,9 +53,10 @@ function find(keys: string): Shortcut | undefined {
   return active.peek().findLast((each) => each.keys === keys);
 }
 
-function isElsewhere({ target, metaKey, ctrlKey, altKey }: KeyboardEvent): boolean {
+function isElsewhere({ target, key, metaKey, ctrlKey, altKey }: KeyboardEvent): boolean {
   if (metaKey || ctrlKey || altKey || document.querySelector("dialog[open]")) return true;
   if (!(target instanceof HTMLElement)) return false;
+  if (key === "Enter" && target.matches("a, button, summary, input")) return true; // that is theirs
   return target.isContentEditable || target.matches("input:not([type=checkbox]), textarea, select");
 }
 

@@ -19,6 +19,8 @@ export interface ChartContext {
   groupBy: readonly string[];
   /** Ids of the runs that were ticked; curves are drawn of these alone where there are any. */
   selected: readonly string[];
+  /** Number of the sweep's first run: colours count from it. */
+  firstNumber: number;
   /** What the sweep is judged by; null where nothing is known. */
   judge: { metric: string; goal: Goal } | null;
   columns: ColumnList;

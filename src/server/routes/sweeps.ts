@@ -1,8 +1,7 @@
 import { dirname } from "node:path";
 import { z } from "zod";
 import type { SweepItem, SweepList } from "../../api/sweeps.js";
-import type { RunRecord, SweepRecord } from "../../core/records.js";
-import type { RunState } from "../../core/run-state.js";
+import type { SweepRecord } from "../../core/records.js";
 import { shownPath } from "../../selection/shown-path.js";
 import type { ServerDeps } from "../deps.js";
 import { get, type Route } from "../route.js";
@@ -16,7 +15,8 @@ export function sweepsRoute({ store, runsDir }: ServerDeps): Route {
     file: shownPath(sweep.file, dirname(runsDir)),
     createdAt: sweep.createdAt,
     updatedAt: sweep.updatedAt,
-    states: countStates(store.listSweepRuns(sweep.id)),
+    firstNumber: store.firstRunNumber(sweep.id) ?? 1,
+    states: store.countRuns(sweep.id),
   });
   return get({
     path: "/api/sweeps",
@@ -27,10 +27,4 @@ export function sweepsRoute({ store, runsDir }: ServerDeps): Route {
       return { type: "json", value: list };
     },
   });
-}
-
-function countStates(runs: readonly RunRecord[]): Record<RunState, number> {
-  const counts = { queued: 0, running: 0, finished: 0, failed: 0, cancelled: 0 };
-  for (const run of runs) counts[run.state]++;
-  return counts;
 }

@@ -43,6 +43,10 @@ export function createQueryStore(connection: Connection): QueryStore {
     select state, count(*) as runs from sweep_runs cross join runs on runs.id = run_id
     where sweep_id = ? and current = 1 group by state`);
 
+  const first = db.prepare<[number], { number: number | null }>(
+    "select min(number) as number from sweep_runs cross join runs on runs.id = run_id where sweep_id = ?",
+  );
+
   const search = (query: RunQuery): number[] => {
     const { text, values } = searchSql(query);
     const statement = db.prepare<unknown[], number>(text).pluck();
@@ -84,6 +88,7 @@ export function createQueryStore(connection: Connection): QueryStore {
         highest: { min: highMin, max: highMax },
       })),
     tagCounts: (sweepId) => tags.all({ sweepId }),
+    firstRunNumber: (sweepId) => first.get(sweepId)?.number ?? null,
     countRuns: (sweepId) => {
       const counts = sweepId === null ? states.all() : statesOfSweep.all(sweepId);
       return {

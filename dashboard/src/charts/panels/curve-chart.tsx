@@ -4,10 +4,16 @@ import { formatMetric } from "../../format.js";
 import type { ChartContext } from "../context.js";
 import { cssColour } from "../css-colour.js";
 import { bandContent, bandTable, groupBands } from "../curves/band-content.js";
-import { curveContent, curveSet, curveTable, emphasisOf } from "../curves/curve-content.js";
+import {
+  type CurveSet,
+  curveContent,
+  curveSet,
+  curveTable,
+  emphasisOf,
+} from "../curves/curve-content.js";
 import type { LoadedCurves } from "../curves/use-curves.js";
 import { ChartFrame } from "../frame/chart-frame.js";
-import { GroupLegend, RunLegend } from "../frame/legend.js";
+import { GroupLegend, RunLegend, type RunLegendEntry } from "../frame/legend.js";
 import { PlotView } from "../frame/plot-view.js";
 import { empty, type Status } from "../frame/status.js";
 import type { BandKind } from "../maths/band.js";
@@ -84,12 +90,7 @@ export function CurveChart(props: CurveChartProps) {
           <GroupLegend groups={groups} />
         ) : (
           <RunLegend
-            entries={set.shapes.map(({ run, name, styleIndex, y }) => ({
-              run,
-              name,
-              styleIndex,
-              value: formatMetric(metric, y.at(-1) ?? null),
-            }))}
+            entries={runEntries(table, set)}
             hovered={context.hovered}
             onOpen={context.onOpen}
           />
@@ -107,6 +108,17 @@ export function CurveChart(props: CurveChartProps) {
       />
     </ChartFrame>
   );
+}
+
+/** Also of runs that have logged nothing yet, so that nothing moves when they do. */
+function runEntries(table: RunTable, { metric, shapes }: CurveSet): RunLegendEntry[] {
+  const last = new Map(shapes.map(({ run, y }) => [run, y.at(-1) ?? null]));
+  return table.ids.map((run, i) => ({
+    run,
+    name: table.names[i] ?? run,
+    styleIndex: table.numbers[i] ?? 0,
+    value: formatMetric(metric, last.get(run) ?? null),
+  }));
 }
 
 function bandOfState({ band }: CurvesState, { groupBy }: ChartContext): BandKind | null {

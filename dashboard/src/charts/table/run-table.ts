@@ -6,7 +6,7 @@ import { type Column, toColumn } from "./column.js";
 export interface RunTable {
   ids: readonly string[];
   names: readonly string[];
-  /** Number of each run in order of creation, which decides its colour wherever it is drawn. */
+  /** Place of each run in order of creation, from 0, which decides its colour wherever it is drawn. */
   numbers: readonly number[];
   /** Null where the field was not asked for. */
   column(field: string): Column | null;
@@ -17,13 +17,14 @@ export interface RunTable {
 /** Fields that every table has: what names a run and gives it its colour. */
 export const IDENTITY = ["name", "number"] as const;
 
-export function toRunTable({ runs, columns }: ValueColumns): RunTable {
+/** `firstNumber`: what places count from. */
+export function toRunTable({ runs, columns }: ValueColumns, firstNumber: number): RunTable {
   const byField = new Map(Object.entries(columns));
   const made = new Map<string, Column>();
   return {
     ids: runs,
     names: (byField.get("name") ?? []).map(String),
-    numbers: (byField.get("number") ?? []).map(Number),
+    numbers: (byField.get("number") ?? []).map((number) => Number(number) - firstNumber),
     column(field) {
       const values = byField.get(field);
       if (!values) return null;

@@ -34,7 +34,7 @@ export function useRunTable(context: ChartContext, options: RunTableOptions): Lo
     const read = async () => {
       const request = { sweep, where, sort, archived, fields, ...limited(options.limit) };
       const next = await api.values(request).then(
-        (list) => ({ value: toRunTable(list), error: null }),
+        (list) => ({ value: toRunTable(list, context.firstNumber), error: null }),
         (error: unknown) => ({ error: error instanceof Error ? error.message : String(error) }),
       );
       if (isCurrent) setState((before) => ({ ...before, ...next }));

@@ -55,6 +55,7 @@ export class RunsModel {
     this.failure.value = null;
     try {
       this.sweeps.value = (await api.sweeps()).sweeps;
+      if (this.sweepName === null) this.#follow(null, 0);
       this.show(this.#state);
     } catch (error) {
       this.failure.value = messageOf(error);

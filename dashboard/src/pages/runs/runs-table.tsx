@@ -110,6 +110,7 @@ export function RunsTable({ model, state, columns, change, hovered }: RunsTableP
   const count = ticked === "all" ? (total ?? 0) : ticked.length;
   return (
     <section class="card runs-card" aria-label="Runs">
+      <h2 class="visually-hidden">Runs</h2>
       <div class="toolbar">
         <FilterBar
           where={state.where}
@@ -137,7 +138,6 @@ export function RunsTable({ model, state, columns, change, hovered }: RunsTableP
       <div class="under-toolbar">
         <Facets
           where={state.where}
-          sweep={model.sweep}
           columns={columns}
           archived={state.archived}
           onFilter={(where) => change({ where })}
@@ -164,6 +164,7 @@ export function RunsTable({ model, state, columns, change, hovered }: RunsTableP
           focused={focused}
           hovered={hovered}
           groupMetric={model.groups.value?.metric?.name ?? null}
+          firstNumber={model.sweep?.firstNumber ?? 1}
           label={`Runs of ${model.sweep?.name ?? "every sweep"}`}
         />
       ) : (

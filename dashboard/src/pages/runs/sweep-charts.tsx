@@ -28,6 +28,7 @@ export function SweepCharts({ model, state, columns, change, hovered }: SweepCha
     archived: state.archived,
     groupBy: state.groupBy,
     selected: idsOf(state.ticked),
+    firstNumber: sweep?.firstNumber ?? 1,
     judge: sweep ? { metric: sweep.metric.name, goal: sweep.metric.goal } : null,
     columns,
     api: api.charts,

@@ -36,6 +36,16 @@ export function complete(text: string, caret: number, list: ColumnList): Complet
   return { start: caret - typed.length, options: options.slice(0, MOST_OPTIONS) };
 }
 
+/** Could the filter end here? A help as well: what looks unfinished waits for more, or for Enter. */
+export function looksFinished(text: string): boolean {
+  const tokens = [...text.matchAll(TOKEN)].map(([token]) => token);
+  const end = tokens.at(-1) ?? "";
+  const before = tokens.at(-2) ?? "";
+  if (end === "" || end === ")") return true;
+  if (OPERATOR.test(end) || end === ":" || end === ",") return false;
+  return OPERATOR.test(before) || before === ":" || /^missing$/i.test(end);
+}
+
 /** What begins as it was typed comes first. */
 function rank({ label }: Completion, wanted: string): number {
   return label.toLowerCase().startsWith(wanted) ? 0 : 1;

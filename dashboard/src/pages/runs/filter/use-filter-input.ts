@@ -1,7 +1,7 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ColumnList } from "../../../../../src/api/columns.js";
-import { type Completion, type Completions, complete } from "./complete.js";
+import { type Completion, type Completions, complete, looksFinished } from "./complete.js";
 import { filterHistory, rememberFilter } from "./filter-history.js";
 
 const PAUSE_MS = 350; // after the last key: a filter takes effect while one types
@@ -31,12 +31,16 @@ export function useFilterInput({ where, columns, onFilter, input }: FilterInputO
     setOpen(true);
     setChosen(-1);
     clearTimeout(pending.current);
-    pending.current = setTimeout(() => onFilter(next.trim()), PAUSE_MS);
+    if (looksFinished(next)) pending.current = setTimeout(() => onFilter(next.trim()), PAUSE_MS);
   };
   const take = ({ insert }: Completion) => {
     const end = start + insert.length;
-    type(text.slice(0, start) + insert + text.slice(caret).trimStart(), end);
-    requestAnimationFrame(() => input.current?.setSelectionRange(end, end));
+    const next = text.slice(0, start) + insert + text.slice(caret).trimStart();
+    if (input.current) {
+      input.current.value = next; // at once: the next key may come before the page is drawn
+      input.current.setSelectionRange(end, end);
+    }
+    type(next, end);
   };
   const apply = () => {
     setOpen(false);

@@ -15,7 +15,7 @@ export interface RunLineProps extends RunsGridProps {
 
 /** One run; a line of bars while it is being read. */
 export function RunLine(props: RunLineProps) {
-  const { index, item, columns, focused, hovered, isTicked, onTick } = props;
+  const { index, item, columns, focused, hovered, isTicked, onTick, firstNumber } = props;
   const { live } = item;
   if (!live) return <UnreadLine index={index} columns={columns.length} />;
   const { row } = live;
@@ -39,7 +39,7 @@ export function RunLine(props: RunLineProps) {
             tabIndex={-1}
             onClick={(event) => onTick(index, event.shiftKey ? "range" : "toggle")}
           />
-          <Swatch index={row.number - 1} />
+          <Swatch index={row.number - firstNumber} />
         </label>
       </td>
       <th scope="row" class="cell-name">

@@ -32,6 +32,8 @@ export interface RunsGridProps {
   hovered: Signal<string | null>;
   /** Name of the metric that groups are summed up by; null: none. */
   groupMetric: string | null;
+  /** What the colours of curves are counted from. */
+  firstNumber: number;
   label: string;
 }
 

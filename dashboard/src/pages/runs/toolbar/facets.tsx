@@ -1,27 +1,24 @@
 import type { ColumnList } from "../../../../../src/api/columns.js";
-import type { SweepItem } from "../../../../../src/api/sweeps.js";
 import { quoted } from "../filter/complete.js";
 import { hasTerm, toggleTerm } from "../filter/facets.js";
 import type { Archived } from "../runs-state.js";
 
 export interface FacetsProps {
   where: string;
-  sweep: SweepItem | null;
   columns: ColumnList;
   archived: Archived;
   onFilter(where: string): void;
   onArchived(archived: Archived): void;
 }
 
+/** All of them, always: nothing moves when a run passes from one to another. */
+const STATES = ["running", "queued", "finished", "failed", "cancelled"];
 const MOST_TAGS = 8; // the rest is reached by typing
 
 /** Filters that take one click: states, tags, and whether archived runs are shown. */
-export function Facets({ where, sweep, columns, archived, onFilter, onArchived }: FacetsProps) {
-  const states = sweep ? Object.entries(sweep.states).filter(([, count]) => count > 0) : [];
+export function Facets({ where, columns, archived, onFilter, onArchived }: FacetsProps) {
   const terms = [
-    ...(states.length > 1
-      ? states.map(([state]) => ({ term: `state = ${state}`, text: state }))
-      : []),
+    ...STATES.map((state) => ({ term: `state = ${state}`, text: state })),
     ...columns.tags
       .slice(0, MOST_TAGS)
       .map(({ name }) => ({ term: `tag:${quoted(name)}`, text: name })),

@@ -1,0 +1,140 @@
+import { appendFileSync, writeFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { DEMO_RUNS, logEpoch } from "../fixtures/demo-store.js";
+import { finishRun, logSummary } from "../server/changes.js";
+import { describeInChromium, expectText } from "./each-in-chromium.js";
+import { recordLayoutShifts } from "./layout-shifts.js";
+
+describeInChromium("a run's page in Chromium", (dashboard) => {
+  it("opens a run's page with its confusion matrix and the pictures of its mistakes", async () => {
+    await dashboard.open("/");
+    await dashboard.page.locator(`tr[data-run="${DEMO_RUNS.batchNorm}"]`).getByRole("link").click();
+    await dashboard.page.waitForURL(`**/runs/${DEMO_RUNS.batchNorm}`);
+    await dashboard.page.locator("table.confusion").waitFor();
+    expect(await dashboard.page.locator("table.confusion tbody tr").count()).toBe(10);
+    expect(await dashboard.page.locator(".validation").locator("xpath=..").textContent()).toMatch(
+      /\d+ of 420 validation rows are right \(9\d\.\d\d %\)/,
+    );
+    await dashboard.page.locator(".digits img").first().waitFor();
+    const width =
+      "document.querySelector('.digits img').decode().then(() => document.querySelector('.digits img').naturalWidth)";
+    expect(await dashboard.page.evaluate(width)).toBe(28);
+    expect(await dashboard.page.locator(".digits figcaption").first().textContent()).toMatch(
+      /^\d → \d9\d\.\d %$/,
+    );
+    await dashboard.page.goBack();
+    await dashboard.page.locator("table.runs").waitFor();
+  });
+
+  it("shows one kind of mistake when its cell is picked", async () => {
+    await dashboard.open(`/runs/${DEMO_RUNS.batchNorm}`);
+    const cell = dashboard.page.locator("table.confusion button").first();
+    const label = await cell.getAttribute("aria-label");
+    const [, count, wrong] = /^(\d+) rows?: (\d answered as \d)$/.exec(label ?? "") ?? [];
+    await cell.click();
+    expect(await dashboard.page.locator(".misclassified h3").textContent()).toBe(
+      `${wrong}: ${count}`,
+    );
+    expect(await dashboard.page.locator(".digits li").count()).toBe(Number(count));
+    await cell.click();
+    expect(await dashboard.page.locator(".misclassified h3").textContent()).toMatch(
+      /^Misclassified: \d+$/,
+    );
+  });
+
+  it("shows a run's parameters, attempts, artifacts, curves, log and how to train it again", async () => {
+    await dashboard.open(`/runs/${DEMO_RUNS.batchNorm}`);
+    const text = (await dashboard.page.locator("main").textContent()) ?? "";
+    expect(text).toContain(
+      "--set parameters.batch_norm=true --set parameters.augment=false --fresh",
+    );
+    expect(text).toContain("392.9 MiB");
+    await dashboard.page.getByText("42,000 rows, 37,800 to train").waitFor();
+    await expectText(
+      dashboard.page.locator(".small-chart p.visually-hidden").first(),
+      /^accuracy: 6 points, .* val_accuracy: 6 points/,
+    );
+    const download = dashboard.page.waitForEvent("download");
+    await dashboard.page.getByRole("link", { name: "predictions.csv" }).click();
+    expect((await download).suggestedFilename()).toBe("predictions.csv");
+  });
+
+  it("follows a running run: figures, curves and log", async () => {
+    await dashboard.open(`/runs/${DEMO_RUNS.augmented}`);
+    await dashboard.page.getByText("epoch 2/6").waitFor();
+    appendFileSync(`${dashboard.demo.runsDir}/${DEMO_RUNS.augmented}/output.log`, "epoch 3/6\n");
+    await dashboard.page.getByText("epoch 3/6").waitFor();
+    logEpoch(dashboard.demo.deps.store, DEMO_RUNS.augmented, 4, 0.993, 2);
+    await expectText(dashboard.page.locator(".headline .progress-text"), /^66 %$/);
+    await expectText(
+      dashboard.page.locator(".small-chart p.visually-hidden").first(),
+      /val_accuracy: 4 points/,
+    );
+  });
+
+  it("shows a finished run's confusion matrix without a reload, and moves nothing above it", async () => {
+    await dashboard.open(`/runs/${DEMO_RUNS.augmented}`);
+    await expectText(dashboard.page.locator(".small-chart p.visually-hidden").first(), /3 points/);
+    expect(await dashboard.page.locator("table.confusion").count()).toBe(0);
+    const before = await dashboard.page.locator(".chart-grid").boundingBox();
+    finishRun(dashboard.demo.deps.store, dashboard.demo.runsDir, DEMO_RUNS.augmented);
+    await dashboard.page.locator("table.confusion").waitFor();
+    await dashboard.page.locator(".headline").getByText("finished").waitFor();
+    expect(await dashboard.page.locator(".chart-grid").boundingBox()).toEqual(before);
+  });
+
+  it("shows a list of objects in the summary as a table, and folds other long values", async () => {
+    const layers = [
+      { name: "conv_1", type: "Conv2D", output: "26×26×16", parameters: 160 },
+      { name: "logits", type: "Dense", output: "10", parameters: 108_170 },
+    ];
+    const summary = { layers, schedule: Array.from({ length: 60 }, (_, i) => i / 1000) };
+    logSummary(dashboard.demo.deps.store, DEMO_RUNS.augmented, summary);
+    await dashboard.open(`/runs/${DEMO_RUNS.augmented}`);
+    const table = dashboard.page.getByRole("region", { name: "Layers" });
+    expect(await table.locator("thead th").allTextContents()).toEqual([
+      ...["name", "type", "output", "parameters"],
+    ]);
+    expect(await table.locator("tbody tr").first().textContent()).toBe("conv_1Conv2D26×26×16160");
+    expect(await table.locator("tfoot").textContent()).toBe("total108,330");
+    const json = dashboard.page.locator(".folded pre");
+    expect(await json.isVisible()).toBe(false);
+    await dashboard.page.getByText("60 items").click();
+    expect(await json.textContent()).toContain("0.059");
+  });
+
+  it("tells a run that has written nothing yet from one that wrote nothing", async () => {
+    const { augmented, failed } = DEMO_RUNS;
+    for (const id of [augmented, failed])
+      writeFileSync(`${dashboard.demo.runsDir}/${id}/output.log`, "");
+    await dashboard.open(`/runs/${augmented}`);
+    await dashboard.page.getByText("It has written nothing yet.").waitFor();
+    await dashboard.open(`/runs/${failed}`);
+    await dashboard.page.getByText("It wrote nothing.").waitFor();
+  });
+
+  it("says that a run does not exist", async () => {
+    await dashboard.open("/runs/nope");
+    expect(await dashboard.page.getByRole("alert").textContent()).toContain(
+      "run: expected the id of a run, got `nope`",
+    );
+    expect(dashboard.problems.splice(0)).toEqual([expect.stringContaining("404")]); // the browser's own report
+  });
+
+  it("loads without moving anything", async () => {
+    const { page } = dashboard;
+    await page.addInitScript(recordLayoutShifts);
+    await dashboard.open(`/runs/${DEMO_RUNS.batchNorm}`);
+    await expectText(page.locator("p.visually-hidden").first(), /6 points/);
+    await page.locator("table.confusion").waitFor();
+    expect(await page.evaluate("window.layoutShifts")).toEqual([]);
+  });
+
+  it("fits a screen of 360 pixels: only tables scroll sideways", async () => {
+    const { page } = dashboard;
+    await page.setViewportSize({ width: 360, height: 740 });
+    await dashboard.open(`/runs/${DEMO_RUNS.batchNorm}`);
+    await page.locator("canvas").first().waitFor();
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(360);
+  });
+});

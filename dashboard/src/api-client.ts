@@ -1,6 +1,6 @@
-import type { Comparison } from "../../src/api/compare.js";
 import type { AnnotateReply, AnnotateRequest } from "../../src/api/annotations.js";
 import type { ColumnList } from "../../src/api/columns.js";
+import type { Comparison } from "../../src/api/compare.js";
 import type { Curve, CurveList } from "../../src/api/curves.js";
 import type { DataState } from "../../src/api/data.js";
 import type { DisagreementReport } from "../../src/api/disagreements.js";

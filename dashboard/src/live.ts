@@ -16,7 +16,7 @@ export interface LiveOptions {
   since: number;
   onRun(run: RunRow): void;
   /** More runs changed than are told one by one: what was read is old. */
-  onChanged?(): void;
+  onChanged(): void;
   onCatalogue(catalogue: Catalogue): void;
   onReset(): void;
   onConnection(isConnected: boolean): void;
@@ -30,7 +30,7 @@ export function follow(options: LiveOptions): () => void {
   source.onopen = () => options.onConnection(true);
   source.onmessage = (message) => {
     const event: LiveEvent = JSON.parse(message.data);
-    if (event.type === "reset" || event.type === "changed") source.close();
+    if (event.type === "reset") source.close();
     dispatch(event, options);
   };
   source.onerror = () => {
@@ -46,12 +46,11 @@ function dispatch(event: LiveEvent, options: LiveOptions): void {
       options.onRun(event.run);
       break;
     case "changed":
-      options.onChanged?.();
+      options.onChanged();
       break;
     case "catalogue":
       options.onCatalogue(event.catalogue);
       break;
-    case "changed":
     case "reset":
       options.onReset();
       break;

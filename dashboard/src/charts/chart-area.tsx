@@ -42,7 +42,6 @@ export function ChartArea({ context, state: outer, onState: tell }: ChartAreaPro
   const Chosen = panel === null ? null : TABS[panel].Panel;
   return (
     <section class="chart-area" aria-label="Charts">
-      <h2 class="visually-hidden">Charts</h2>
       <Tabs panel={panel} onChoose={(next) => onState({ ...state, panel: next })} />
       <div
         class="chart-panel"

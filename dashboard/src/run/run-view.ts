@@ -57,6 +57,7 @@ export class RunView {
       onRun: (changed) => {
         if (changed.id === run.id) this.#reload();
       },
+      onChanged: () => this.#reload(),
       onCatalogue: ({ champion }) => this.#panel?.setChampion(champion === run.id),
       onReset: () => {
         this.#unfollow = null; // this stream has ended: the next load opens another

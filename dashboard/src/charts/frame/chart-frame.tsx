@@ -81,7 +81,7 @@ export function ChartFrame(props: ChartFrameProps) {
         <StatusView status={status} />
       </div>
       {problem === null ? null : <p role="alert">{problem}</p>}
-      {isReady ? legend : null}
+      {isReady || status.kind === "loading" ? legend : null}
       {isReady && isTable ? <DataTableView caption={title} table={table()} /> : null}
     </section>
   );

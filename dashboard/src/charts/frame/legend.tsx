@@ -15,10 +15,13 @@ const MOST_ENTRIES = 60; // of more the table is the legend
 /** Names the curves; the pointer on a name emphasises its curve, a click opens the run. */
 export function RunLegend({
   entries,
+  expected,
   hovered,
   onOpen,
 }: {
   entries: readonly RunLegendEntry[];
+  /** How many there will be, as far as that is known: room for them is kept. */
+  expected: number;
   hovered: Signal<string | null>;
   onOpen(run: string): void;
 }) {
@@ -42,6 +45,14 @@ export function RunLegend({
           <span class="legend-value">{value}</span>
         </li>
       ))}
+      {Array.from(
+        { length: Math.max(0, Math.min(expected, MOST_ENTRIES) - entries.length) },
+        (_, i) => (
+          <li key={`room ${i}`} aria-hidden="true">
+            &nbsp;
+          </li>
+        ),
+      )}
       {rest > 0 ? (
         <li class="legend-rest">{`and ${rest.toLocaleString("en")} more: point at a curve to see its name`}</li>
       ) : null}

@@ -91,6 +91,7 @@ export function CurveChart(props: CurveChartProps) {
         ) : (
           <RunLegend
             entries={runEntries(table, set)}
+            expected={props.table ? 0 : expectedRuns(context, state)}
             hovered={context.hovered}
             onOpen={context.onOpen}
           />
@@ -108,6 +109,11 @@ export function CurveChart(props: CurveChartProps) {
       />
     </ChartFrame>
   );
+}
+
+/** How many runs will be drawn, before they are known. */
+function expectedRuns({ selected, columns }: ChartContext, { most }: CurvesState): number {
+  return selected.length > 0 ? selected.length : Math.min(most, columns.runs);
 }
 
 /** Also of runs that have logged nothing yet, so that nothing moves when they do. */

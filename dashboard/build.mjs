@@ -1,5 +1,5 @@
 /**
- * Bundles the dashboard and prints what a browser downloads:
+ * Bundles the dashboard, prints what a browser downloads, and fails where that has become too much:
  *
  *   node dashboard/build.mjs [folder, else dist/dashboard]
  */
@@ -13,6 +13,7 @@ const SOURCE = fileURLToPath(new URL("./src/", import.meta.url));
 const OUTPUT = resolve(
   process.argv[2] ?? fileURLToPath(new URL("../dist/dashboard", import.meta.url)),
 );
+const MOST_BYTES = 250_000; // gzipped: about a second on a slow line
 
 await rm(OUTPUT, { recursive: true, force: true });
 await build({
@@ -43,6 +44,10 @@ async function printSizes() {
     console.log(`${file.padEnd(12)} ${kilobytes(bytes)} gzipped`);
   }
   console.log(`${"dashboard".padEnd(12)} ${kilobytes(total)} gzipped`);
+  if (total <= MOST_BYTES) return;
+  const expected = `at most ${kilobytes(MOST_BYTES).trim()} gzipped`;
+  console.error(`${OUTPUT}: expected ${expected}, got ${kilobytes(total).trim()}`);
+  process.exitCode = 1;
 }
 
 function kilobytes(bytes) {

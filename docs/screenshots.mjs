@@ -1,11 +1,11 @@
 /**
- * Takes pictures of every view of a running dashboard, light, dark and narrow:
+ * Takes pictures of every view of a running dashboard, each light, dark, narrow and on a 4K screen:
  *
  *   npx sweep dashboard --port 4600 &
  *   node docs/screenshots.mjs http://127.0.0.1:4600 docs/images [sweep] [run id]
  *
- * Without a sweep the newest is taken, without a run the champion or else the first that finished. Pictures
- * are cropped to what a README has room for, and drawn at scale 1: it shows them smaller than they are.
+ * Without a sweep the newest is taken, without a run the champion or else the first that finished; the comparison is of that run
+ * and another that finished, and is left out where there is none. Pictures are cropped to what a README has room for, and drawn at scale 1: it shows them smaller than they are.
  */
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
@@ -19,9 +19,11 @@ if (!baseUrl || !outDir) {
 
 const WIDE = { width: 1360, height: 900 };
 const NARROW = { width: 360, height: 780 };
+const HUGE = { width: 3840, height: 2160 };
 const MARGIN = 12; // px below the last section
 const MOST_NARROW = 2400; // px: a few screens of a telephone
 const LOADED = "main[aria-busy=false]";
+const CHART_DRAWN = ".chart p:not(:empty)"; // its text is written once it is drawn
 
 await mkdir(outDir, { recursive: true });
 const sweep = sweepName ?? (await getJson("/api/sweeps")).sweeps[0]?.name;
@@ -35,30 +37,37 @@ const browser = await chromium.launch({
 });
 try {
   const overview = sweep ? `/?${new URLSearchParams({ sweep })}` : "/";
-  await shootAll("overview", overview, { last: "main section:last-of-type", height: 1100 });
-  const crop = { last: "section:has(> .validation)", height: 1400 };
-  if (run) await shootAll("run", `/runs/${run}`, crop);
+  await shootAll("overview", overview, {
+    last: "main section:last-of-type",
+    height: 1100,
+    ready: CHART_DRAWN,
+  });
+  if (run) {
+    const crop = { last: "section:has(> .validation)", height: 1400, ready: CHART_DRAWN };
+    await shootAll("run", `/runs/${run}`, crop);
+    const other = finished.find(({ id }) => id !== run)?.id;
+    const pair = `/compare?${new URLSearchParams({ runs: `${run},${other}` })}`;
+    if (other) await shootAll("compare", pair, { last: "main section:last-of-type", height: 2400 });
+  }
+  const data = sweep ? `/data?${new URLSearchParams({ sweep })}` : "/data";
+  await shootAll("data", data, { last: "main section:last-of-type", height: 1800 });
 } finally {
   await browser.close();
 }
 
 async function shootAll(name, path, crop) {
+  const tall = { ...crop, height: MOST_NARROW };
   await shoot({ name, path, viewport: WIDE, colorScheme: "light", crop });
   await shoot({ name: `${name}-dark`, path, viewport: WIDE, colorScheme: "dark", crop });
-  await shoot({
-    name: `${name}-narrow`,
-    path,
-    viewport: NARROW,
-    colorScheme: "light",
-    crop: { ...crop, height: MOST_NARROW },
-  });
+  await shoot({ name: `${name}-narrow`, path, viewport: NARROW, colorScheme: "light", crop: tall });
+  await shoot({ name: `${name}-4k`, path, viewport: HUGE, colorScheme: "light", crop: tall });
 }
 
 async function shoot({ name, path, viewport, colorScheme, crop }) {
   const page = await browser.newPage({ viewport, colorScheme });
   await page.goto(baseUrl + path);
   await page.locator(LOADED).waitFor();
-  await page.locator(".chart p:not(:empty)").first().waitFor({ state: "attached" });
+  if (crop.ready) await page.locator(crop.ready).first().waitFor({ state: "attached" });
   await page.locator(".validation-room").waitFor({ state: "detached" });
   await page.evaluate(loadPictures);
   await page.waitForFunction(() => [...document.images].every((picture) => picture.complete));

@@ -1,4 +1,5 @@
 /** What the store holds, as plain data. Times are milliseconds since 1970 (UTC). Rates and sizes name their unit. */
+import type { ControlAction, ControlAnswer } from "./control.js";
 import type { JsonValue, Parameters } from "./json.js";
 import type { Metric } from "./metric-goal.js";
 import type { NonFinite } from "./metric-value.js";
@@ -20,6 +21,8 @@ export interface SweepRecord {
   updatedAt: number;
   /** The orchestrator that is at work on it, or was when it died. */
   owner: ProcessIdentity | null;
+  /** Since when it starts no new runs; null: it does. */
+  pausedAt: number | null;
 }
 
 /** What trains: a built-in trainer by name, or any command (tokens, macros not yet replaced; `cwd` is absolute). */
@@ -64,6 +67,10 @@ export interface RunRecord {
   startedAt: number | null;
   endedAt: number | null;
   heartbeatAt: number | null;
+  /** Since when its processes are stopped; null: they run. */
+  pausedAt: number | null;
+  /** How long the current or last attempt was paused before that, in milliseconds. */
+  pausedMs: number;
   annotations: RunAnnotations;
   /** Equal for runs that differ in nothing but their seed: `variantOf` their definitions. */
   variant: string;
@@ -81,6 +88,18 @@ export interface RunAnnotations {
   pinned: boolean;
   /** Left out of every list that does not ask for archived runs. */
   archived: boolean;
+}
+
+/** What somebody asks of the orchestrator at work on a sweep. */
+export interface ControlRequest {
+  id: number;
+  sweepId: number;
+  /** The run that it is about; null: the whole sweep. */
+  runId: string | null;
+  action: ControlAction;
+  createdAt: number;
+  /** Null until the orchestrator has carried it out, or has refused. */
+  answer: ControlAnswer | null;
 }
 
 export interface Progress {

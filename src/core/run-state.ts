@@ -7,19 +7,22 @@
  * 3. Only the process that claimed a run (its owner) ends it, except in recovery, when the owner is proven dead.
  *
  * queued    → running    [claim]
+ * queued    → cancelled  [withdraw: the user wants it no more; no attempt was begun]
  * running   → finished   [end: exit code 0]
  * running   → failed     [end: anything else, retries used up]
  * running   → cancelled  [end: stopped by the user]
  * running   → queued     [retry after a failed attempt; recovery of an attempt whose process is gone]
  * failed    → queued     [the experiment is run again]
  * cancelled → queued     [the experiment is run again]
+ *
+ * Paused is no state: a paused run is a running one whose processes are stopped for a while (`pausedAt`).
  */
 export const RUN_STATES = ["queued", "running", "finished", "failed", "cancelled"] as const;
 export type RunState = (typeof RUN_STATES)[number];
 export type EndState = Extract<RunState, "finished" | "failed" | "cancelled">;
 
 const TRANSITIONS: Record<RunState, readonly RunState[]> = {
-  queued: ["running"],
+  queued: ["running", "cancelled"],
   running: ["finished", "failed", "cancelled", "queued"],
   finished: [],
   failed: ["queued"],

@@ -32,10 +32,19 @@ export interface Execution {
   /** Resolves once the process and all its descendants are gone and its output is complete; never rejects. */
   readonly ended: Promise<ProcessEnd>;
   /**
-   * The stop ladder: SIGTERM to the process group, `graceMs`, SIGKILL to the group and to strays that left it.
+   * The stop ladder, for a paused attempt, too: SIGTERM to the process group, `graceMs`, SIGKILL to the group and to strays that left it.
    * Resolves as `ended` does; calling it again with a shorter grace hastens it.
    */
   stop(graceMs: number): Promise<ProcessEnd>;
+  /** Was it paused, by this orchestrator or an earlier one, and has not been resumed? */
+  readonly isPaused: boolean;
+  /**
+   * Stops its processes until `resume`, or `stop`; that time does not count towards the timeout. Resolves once all of them
+   * stand still, with false when it has ended. @throws SweepError("environment") where that cannot be done.
+   */
+  pause(): Promise<boolean>;
+  /** Lets a paused attempt go on. */
+  resume(): void;
 }
 
 /** Starts runs somewhere. */
@@ -47,6 +56,9 @@ export interface Executor {
   start(launch: Launch): Promise<Execution>;
   /** Takes over a process that an earlier orchestrator started; null when it is not alive any more. */
   adopt(runId: string, paths: RunPaths, identity: ProcessIdentity): Execution | null;
+  /** As `Execution.pause` and `resume`, for an attempt that nobody follows; false when it has ended. */
+  pause(paths: RunPaths, identity: ProcessIdentity): Promise<boolean>;
+  resume(paths: RunPaths, identity: ProcessIdentity): boolean;
   /**
    * Kills what an attempt left that cannot be adopted: processes that are marked with this run's folder, and its leader where
    * the orchestrator died before it stored the identity.

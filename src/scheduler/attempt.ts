@@ -4,6 +4,8 @@
  * 1. Every attempt that was claimed is ended in the store exactly once, whatever is thrown in between.
  * 2. The outcome is recorded only after the process is gone and its event file is drained.
  */
+import type { ControlAnswer } from "../core/control.js";
+import { Deferred } from "../core/deferred.js";
 import { messageOf, SweepError } from "../core/errors.js";
 import type { Outcome } from "../core/outcome.js";
 import type { ProcessIdentity } from "../core/process-identity.js";
@@ -31,19 +33,33 @@ export interface AttemptDeps {
 export const STOP_GRACE_MS = 5_000; // long enough for a checkpoint of about 10 MB
 const SHARED_POLL_MS = 500; // another orchestrator's run: nobody watches us closely here
 
+/** What following an attempt takes; starting one takes the whole plan. */
+export type FollowPlan = Pick<SweepPlan, "sweep" | "timeoutMs">;
+
 export class Attempt {
   readonly #deps: AttemptDeps;
-  readonly #plan: SweepPlan;
+  readonly #plan: FollowPlan;
   readonly #paths: RunPaths;
   #run: RunRecord;
   #execution: Execution | null = null;
   #stopped: StopCause | null = null;
+  /** Settled once it is known whether there is a process to follow. */
+  readonly #launched = new Deferred<Execution | null>();
 
-  constructor(run: RunRecord, plan: SweepPlan, deps: AttemptDeps) {
+  constructor(run: RunRecord, plan: FollowPlan, deps: AttemptDeps) {
     this.#run = run;
     this.#plan = plan;
     this.#deps = deps;
     this.#paths = runPaths(deps.runsDir, run.id);
+  }
+
+  /** Does another orchestrator have the run in hand? Then we only wait for it. */
+  get isElsewhere(): boolean {
+    return this.#launched.isSettled && this.#execution === null;
+  }
+
+  get isPaused(): boolean {
+    return this.#execution?.isPaused ?? false;
   }
 
   get runId(): string {
@@ -51,13 +67,14 @@ export class Attempt {
   }
 
   /** Claims a queued run and sees it through. @returns null when somebody else claimed it first. */
-  async start(): Promise<AttemptEnd | null> {
+  async start(plan: SweepPlan): Promise<AttemptEnd | null> {
     const { store, now } = this.#deps;
-    if (!store.claimRun(this.runId, now())) return null;
+    if (!store.claimRun(this.runId, now())) return this.#leave(null);
     this.#reload();
     try {
-      this.#execution = await this.#launch();
+      this.#execution = await this.#launch(plan);
     } catch (error) {
+      this.#leave(null);
       store.requeueRun(
         this.runId,
         endOf({ type: "not-started", message: messageOf(error) }),
@@ -69,17 +86,18 @@ export class Attempt {
   }
 
   /** Takes up a run that the store holds as running. @returns null when another orchestrator has ended it. */
-  async resume(): Promise<AttemptEnd | null> {
+  async takeUp(): Promise<AttemptEnd | null> {
     const found = await recover(this.#run, this.#plan.sweep.name, this.#deps);
     switch (found.type) {
       case "shared":
+        this.#leave(null);
         await this.#waitForOther();
         return null;
       case "adopted":
         this.#execution = found.execution;
         return this.#seeThrough(found.execution, true);
       case "gone":
-        return this.#conclude();
+        return this.#leave(await this.#conclude());
     }
   }
 
@@ -89,16 +107,55 @@ export class Attempt {
     void this.#execution?.stop(graceMs); // `ended`, which start() awaits, resolves with it
   }
 
-  async #launch(): Promise<Execution> {
+  /** Resolves once its processes stand still; that time does not count towards its timeout. */
+  async pause(): Promise<ControlAnswer> {
+    const execution = await this.#launched.promise;
+    if (execution === null) return { type: "not-mine" };
+    if (this.#stopped) return this.#refuse("is being stopped");
+    if (execution.isPaused) return this.#refuse("is paused already");
+    if (!(await execution.pause())) return this.#refuse("has just ended, or is being stopped");
+    return this.#pausedOrResumed("paused", this.#deps.store.pauseRun(this.runId, this.#deps.now()));
+  }
+
+  /** Lets a paused run go on. */
+  async resume(): Promise<ControlAnswer> {
+    const execution = await this.#launched.promise;
+    if (execution === null) return { type: "not-mine" };
+    if (!execution.isPaused) return this.#refuse("is not paused");
+    execution.resume();
+    return this.#pausedOrResumed(
+      "resumed",
+      this.#deps.store.resumeRun(this.runId, this.#deps.now()),
+    );
+  }
+
+  #pausedOrResumed(type: "paused" | "resumed", changed: boolean): ControlAnswer {
+    if (!changed) return this.#refuse("has just ended");
+    this.#reload();
+    this.#deps.emit({ type, run: this.#run });
+    return { type: "done", runs: [this.runId] };
+  }
+
+  #refuse(why: string): ControlAnswer {
+    return { type: "refused", message: `run ${this.runId} ${why}` };
+  }
+
+  /** There is no process to follow. */
+  #leave<End>(end: End): End {
+    this.#launched.resolve(null);
+    return end;
+  }
+
+  async #launch(plan: SweepPlan): Promise<Execution> {
     const { executor } = this.#deps;
-    const { environment } = this.#plan;
-    await prepareRunFolder(this.#paths, { config: configOf(this.#plan, this.#run), environment });
+    const { environment } = plan;
+    await prepareRunFolder(this.#paths, { config: configOf(plan, this.#run), environment });
     return executor.start({
       runId: this.runId,
       paths: this.#paths,
-      program: this.#plan.programOf(this.#run),
+      program: plan.programOf(this.#run),
       environment: { ...runEnvironment(this.runId, this.#paths) },
-      timeoutMs: this.#plan.timeoutMs,
+      timeoutMs: plan.timeoutMs,
     });
   }
 
@@ -106,8 +163,16 @@ export class Attempt {
     this.#deps.store.setRunProcess(this.runId, execution.identity, this.#deps.now());
     this.#reload();
     this.#deps.emit({ type: "started", run: this.#run, adopted });
-    if (this.#stopped) void execution.stop(STOP_GRACE_MS); // stop() came while it was starting
+    this.#launched.resolve(execution);
+    if (this.#stopped)
+      void execution.stop(STOP_GRACE_MS); // stop() came while it was starting
+    else if (execution.isPaused || this.#run.pausedAt !== null) this.#wake(execution); // by an earlier orchestrator
     return this.#endOf(await follow(this.#run, execution, this.#paths, this.#followDeps()));
+  }
+
+  #wake(execution: Execution): void {
+    execution.resume();
+    this.#pausedOrResumed("resumed", this.#deps.store.resumeRun(this.runId, this.#deps.now()));
   }
 
   /** The process was gone before we came: what it left says how it ended. */

@@ -1,4 +1,5 @@
 import type { Outcome } from "../core/outcome.js";
+import type { EndState } from "../core/run-state.js";
 import type { ProcessEnd } from "../executors/executor.js";
 
 /** What the orchestrator itself did to the run; null when it left it alone. */
@@ -22,4 +23,10 @@ export function classify(
   const code = report?.code ?? end.code;
   if (code === null) return { type: "lost" };
   return { type: "exit-code", code, ...(report?.message ? { message: report.message } : {}) };
+}
+
+/** The state in which a run is left by an attempt that is its last. */
+export function endStateOf(outcome: Outcome): EndState {
+  if (outcome.type === "finished") return "finished";
+  return outcome.type === "cancelled" ? "cancelled" : "failed";
 }

@@ -13,8 +13,14 @@ export type SchedulerEvent =
     }
   /** A learning sampler proposed one more. */
   | { type: "proposed"; run: RunRecord }
+  /** A failed or cancelled run is to be trained again, as somebody asked. */
+  | { type: "requeued"; run: RunRecord }
   /** `adopted`: it was started by an orchestrator that died, and went on without it. */
   | { type: "started"; run: RunRecord; adopted: boolean }
+  /** Its processes are stopped for a while, or go on. */
+  | { type: "paused" | "resumed"; run: RunRecord }
+  /** The whole sweep: nothing new is started until it is resumed. */
+  | { type: "sweep-paused" | "sweep-resumed" }
   | { type: "progress"; runId: string; progress: Progress }
   | { type: "metrics"; runId: string; points: MetricPoint[] }
   /** An attempt is over; `retrying` when another one follows. */

@@ -12,6 +12,8 @@ export interface SweepPlan {
   metric: Metric;
   /** The runs that are known before any has ended, in order. */
   runs: NewRun[];
+  /** Ids of the runs to train; null: all that are missing. Whatever runs already is followed in either case. */
+  only: ReadonlySet<string> | null;
   /** For samplers that learn: the next run given what has ended, or null when there is none (now). */
   propose: ((ended: readonly RunRecord[]) => NewRun | null) | null;
   /** What a run's process executes. */

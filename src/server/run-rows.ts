@@ -3,6 +3,7 @@ import { goalOfMetric, type Metric } from "../core/metric-goal.js";
 import { toWire } from "../core/metric-value.js";
 import { describeOutcome, type Outcome } from "../core/outcome.js";
 import type { MetricSummary, RunRecord, SweepRecord } from "../core/records.js";
+import { activeMs } from "../core/run-time.js";
 import type { ServerDeps } from "./deps.js";
 
 type Deps = Pick<ServerDeps, "store" | "now">;
@@ -58,7 +59,7 @@ function columns(run: RunRecord, now: number) {
     createdAt: run.createdAt,
     startedAt: run.startedAt,
     endedAt: run.endedAt,
-    durationMs: run.startedAt === null ? null : (run.endedAt ?? now) - run.startedAt,
+    durationMs: activeMs(run, now),
     revision: run.revision,
   };
 }

@@ -7,6 +7,7 @@
  *    moment every event is in the store exactly once.
  * 3. Every change of a run raises its `revision` to a number never used before in this store.
  */
+import type { ControlAnswer } from "../core/control.js";
 import type { JsonValue } from "../core/json.js";
 import type { Metric } from "../core/metric-goal.js";
 import type { Outcome } from "../core/outcome.js";
@@ -14,6 +15,7 @@ import type { ProcessIdentity } from "../core/process-identity.js";
 import type {
   ArtifactRecord,
   AttemptRecord,
+  ControlRequest,
   MetricPoint,
   MetricSummary,
   Progress,
@@ -37,7 +39,8 @@ export interface Store
     MetricStore,
     ArtifactStore,
     PromotionStore,
-    SubmissionStore {
+    SubmissionStore,
+    ControlStore {
   close(): void;
 }
 
@@ -58,10 +61,13 @@ export interface SweepStore {
   listSweeps(): SweepRecord[];
   /**
    * Makes `owner` the sweep's orchestrator if it has none or if the present one is `replacing` (proven dead by the caller).
+   * What was asked of an earlier one, and what is still open when it is released, gets the answer `unanswered`.
    * @returns false when somebody else owns it.
    */
   acquireSweep(sweepId: number, owner: ProcessIdentity, replacing: ProcessIdentity | null): boolean;
   releaseSweep(sweepId: number, owner: ProcessIdentity): void;
+  /** Notes since when the sweep starts no new runs, or with null that it does. */
+  setSweepPaused(sweepId: number, pausedAt: number | null, now: number): void;
 }
 
 export interface NewRun {
@@ -111,6 +117,12 @@ export interface RunStore {
   requeueRun(id: string, end: AttemptEnd, now: number): boolean;
   /** failed | cancelled → queued. */
   reopenRun(id: string, now: number): boolean;
+  /** queued → cancelled, by the user; no attempt is counted. */
+  withdrawRun(id: string, now: number): boolean;
+  /** Notes that a running run is stopped for a while. @returns false when it does not run, or is paused already. */
+  pauseRun(id: string, now: number): boolean;
+  /** Notes that a paused run goes on. @returns false when it is not paused. */
+  resumeRun(id: string, now: number): boolean;
   listAttempts(runId: string): AttemptRecord[];
   /** Runs whose revision is above the cursor, ascending, at most `limit`. */
   runsSince(revision: number, limit: number): RunRecord[];
@@ -271,6 +283,20 @@ export interface PromotionStore {
   undoPromotion(alias: string, now: number): PromotionRecord | null;
   /** Newest first. */
   listPromotions(alias: string): PromotionRecord[];
+}
+
+/** Requests to orchestrators, which are other processes: they ask for the open ones a few times a second. */
+export interface ControlStore {
+  addRequest(
+    request: Pick<ControlRequest, "sweepId" | "runId" | "action">,
+    now: number,
+  ): ControlRequest;
+  /** Those of the sweep without an answer, oldest first. */
+  openRequests(sweepId: number): ControlRequest[];
+  /** @returns false when it was answered before: the first answer stands. */
+  answerRequest(id: number, answer: ControlAnswer): boolean;
+  /** The answer to a request; null while there is none. */
+  answerOf(id: number): ControlAnswer | null;
 }
 
 export interface SubmissionStore {

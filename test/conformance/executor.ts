@@ -12,7 +12,9 @@ import {
   launchOf,
   program,
   readReport,
+  stateOf,
   temporaryRunsDir,
+  until,
 } from "../executors/harness.js";
 
 const KINDS = ["module", "command"] as const;
@@ -150,6 +152,73 @@ export function executorConformance(
         const { report, paths } = await run(`${kind} exit-with-child`);
         expect(report).toMatchObject({ code: 0 });
         expect(isRunning((await begun(paths)).done)).toBe(false);
+      });
+
+      it("pauses it at once, and lets it go on", async () => {
+        const launched = launch(`${kind} counting`);
+        const execution = await executor.start(launched);
+        const counted = () => countOf(launched);
+        await until(() => counted() > 0);
+        expect(execution.isPaused).toBe(false);
+        expect(await execution.pause()).toBe(true);
+        expect(execution.isPaused).toBe(true);
+        const before = counted();
+        expect(await execution.pause()).toBe(true); // once more changes nothing
+        expect(counted()).toBe(before);
+        execution.resume();
+        expect(execution.isPaused).toBe(false);
+        await until(() => counted() > before);
+        await execution.stop(0);
+      });
+
+      it("pauses the child that has a session of its own, too", async () => {
+        const launched = launch(`${kind} orphan-child`);
+        const execution = await executor.start(launched);
+        const sleeper = (await begun(launched.paths)).done;
+        await execution.pause();
+        expect(stateOf(sleeper)).toBe("T");
+        execution.resume();
+        await until(() => stateOf(sleeper) !== "T");
+        await execution.stop(PATIENT_MS);
+      });
+
+      it("stops it while it is paused, by SIGTERM within the grace", async () => {
+        const launched = launch(`${kind} save-on-sigterm`);
+        const execution = await executor.start(launched);
+        await begun(launched.paths);
+        await execution.pause();
+        const { report } = await execution.stop(PATIENT_MS);
+        expect(report).toMatchObject({ code: 0 });
+        expect(existsSync(join(launched.paths.artifacts, "checkpoint.txt"))).toBe(true);
+      });
+
+      it("does not leave it paused when it is stopped while it is being paused", async () => {
+        const launched = launch(`${kind} forever`);
+        const execution = await executor.start(launched);
+        await begun(launched.paths);
+        const paused = execution.pause();
+        const { report, signal } = await execution.stop(PATIENT_MS);
+        expect(report?.signal ?? signal).toBe("SIGTERM");
+        expect(await paused).toBe(false);
+        expect(await execution.pause()).toBe(false);
+        expect(existsSync(launched.paths.process)).toBe(false);
+      });
+
+      it("does not count a pause towards its time", async () => {
+        const timeoutMs = 600;
+        const launched = launch(`${kind} forever`, { timeoutMs });
+        const execution = await executor.start(launched);
+        await begun(launched.paths);
+        await execution.pause();
+        const pausedAt = Date.now();
+        await until(() => Date.now() - pausedAt > timeoutMs + IMPATIENT_MS + 1_500);
+        expect(isRunning(execution.identity.pid)).toBe(true);
+        const pausedMs = Date.now() - pausedAt;
+        execution.resume();
+        const { report } = await execution.ended;
+        expect(report).toMatchObject({ timed_out: true });
+        const lasted = (report?.ended_at ?? 0) - (report?.started_at ?? 0);
+        expect(lasted).toBeGreaterThanOrEqual(pausedMs);
       });
 
       it("ends it when its time is over", async () => {
@@ -310,6 +379,24 @@ export function executorConformance(
       await execution.ended;
     });
 
+    it("pauses and resumes a process that it does not follow, and knows when it adopts it", async () => {
+      const launched = launch("module counting");
+      const { paths } = launched;
+      const execution = await executor.start(launched);
+      await until(() => countOf(launched) > 0);
+      const other = create({ runsDir, timeoutGraceMs: IMPATIENT_MS });
+      expect(await other.pause(paths, execution.identity)).toBe(true);
+      expect(stateOf(execution.identity.pid)).toBe("T");
+      expect(execution.isPaused).toBe(true);
+      expect(other.adopt("run", paths, execution.identity)?.isPaused).toBe(true);
+      expect(other.resume(paths, execution.identity)).toBe(true);
+      const before = countOf(launched);
+      await until(() => countOf(launched) > before);
+      await execution.stop(0);
+      expect(await other.pause(paths, execution.identity)).toBe(false);
+      expect(other.resume(paths, execution.identity)).toBe(false);
+    });
+
     it("refuses a runs folder that is a file", async () => {
       const file = join(runsDir, "file");
       writeFileSync(file, "");
@@ -332,4 +419,10 @@ export function executorConformance(
       });
     });
   });
+}
+
+/** How far a run of the fixture `counting` has come. */
+function countOf({ paths }: Launch): number {
+  const file = join(paths.dir, "count");
+  return existsSync(file) ? readFileSync(file, "utf8").length : 0;
 }

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from "vitest";
 import { annotationTests } from "./store/annotations.js";
 import { artifactTests } from "./store/artifacts.js";
 import { attemptTests } from "./store/attempts.js";
+import { controlTests } from "./store/control.js";
 import { curveTests } from "./store/curves.js";
 import { ingestTests } from "./store/ingest.js";
 import { promotionTests } from "./store/promotions.js";
@@ -36,6 +37,7 @@ const SUITES: readonly ((stores: () => Stores) => void)[] = [
   artifactTests,
   promotionTests,
   submissionTests,
+  controlTests,
   annotationTests,
   queryTests,
 ];

@@ -8,6 +8,7 @@ describe("the state machine of a run", () => {
     );
     expect(allowed).toEqual([
       "queued → running",
+      "queued → cancelled",
       "running → queued",
       "running → finished",
       "running → failed",

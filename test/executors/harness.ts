@@ -97,10 +97,15 @@ export async function until<T>(look: () => T | undefined | null | false): Promis
 
 /** False for zombies too: init of a container may never reap them. */
 export function isRunning(pid: number): boolean {
+  return !/[ZX]/.test(stateOf(pid));
+}
+
+/** The letter by which the kernel tells a process's state: T is stopped; X also where there is none. */
+export function stateOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return !/[ZX]/.test(stat.slice(stat.lastIndexOf(")") + 2)[0] ?? "X");
+    return stat.slice(stat.lastIndexOf(")") + 2)[0] ?? "X";
   } catch {
-    return false;
+    return "X";
   }
 }

@@ -86,6 +86,7 @@ export function createSweep(
     sweep,
     metric,
     runs,
+    only: null,
     propose: null,
     programOf: ({ definition: { trainer } }) => ({
       kind: "module",

@@ -103,7 +103,7 @@ describe("the scheduler", () => {
     const running = scheduler.run();
     await next("started");
     await next("started");
-    scheduler.stop("now", 100);
+    scheduler.stop("now", { graceMs: 100 });
     expect(await running).toMatchObject({ finished: 0, cancelled: 2, queued: 1 });
     gate.open();
     const again = createSweep(world, runs);

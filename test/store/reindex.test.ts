@@ -64,6 +64,7 @@ describe("reindexing into a new database", () => {
       number: 1,
       ...{ state: "finished", outcome: { type: "finished" }, attempt: 1 },
       ...{ createdAt: 1_000, startedAt: 1_100, endedAt: 1_150, heartbeatAt: null },
+      ...{ pausedAt: null, pausedMs: 0 },
       ...{ process: null, progress: null, summary: { backend: "cpu" } },
       variant: expect.any(String),
       annotations: { tags: [], note: "", pinned: false, archived: false },

@@ -70,7 +70,7 @@ async function runAndReport(
   experiment: Experiment,
   options: RunOptions,
 ): Promise<void> {
-  const board = new Board(context.now);
+  const board = new Board();
   const reporter = createReporter(context, board, options);
   const store = context.openStore({ create: true });
   try {

@@ -2,6 +2,7 @@ import { assertNever } from "../../core/assert-never.js";
 import { describeOutcome, type Outcome } from "../../core/outcome.js";
 import type { RunRecord } from "../../core/records.js";
 import type { RunState } from "../../core/run-state.js";
+import { activeMs } from "../../core/run-time.js";
 import type { Colours } from "./colours.js";
 import { formatAgo, formatDuration } from "./duration.js";
 import { formatBest } from "./metric.js";
@@ -24,11 +25,10 @@ export function progressCell({ progress }: RunRecord): string {
   return `${formatNumber(progress.done)}/${formatNumber(progress.total)} ${progress.unit}`;
 }
 
-/** How long the run's last attempt took, or has taken so far. */
+/** How long the run's last attempt took, or has taken so far, pauses left out. */
 export function durationCell(run: RunRecord, now: number): string {
-  if (run.startedAt === null) return NOTHING;
-  if (run.state === "queued") return NOTHING;
-  return formatDuration((run.endedAt ?? now) - run.startedAt);
+  const ms = run.state === "queued" ? null : activeMs(run, now);
+  return ms === null ? NOTHING : formatDuration(ms);
 }
 
 export function whenCell(run: RunRecord, now: number): string {

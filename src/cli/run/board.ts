@@ -10,7 +10,6 @@ export interface BoardRow {
   /** 0 to 1, and what it is doing. */
   fraction: number;
   status: string;
-  startedAt: number | null;
   epoch: number | null;
   current: number | null;
   best: number | null;
@@ -21,13 +20,9 @@ export class Board {
   sweep: SweepRecord | null = null;
   concurrency = 1;
   stopping: StopMode | null = null;
+  /** Does it start nothing until it is resumed? */
+  isPaused = false;
   readonly rows = new Map<string, BoardRow>();
-  readonly #now: () => number;
-
-  constructor(now: () => number) {
-    this.#now = now;
-  }
-
   get metric(): Metric | null {
     return this.sweep?.metric ?? null;
   }
@@ -56,13 +51,21 @@ export class Board {
         for (const run of event.runs) this.rows.set(run.id, newRow(run, run.state === "finished"));
         return;
       case "proposed":
+      case "requeued":
         this.rows.set(event.run.id, newRow(event.run, false));
         return;
       case "started":
-        this.rows.set(event.run.id, {
-          ...newRow(event.run, false),
-          startedAt: event.run.startedAt ?? this.#now(),
-        });
+        this.rows.set(event.run.id, newRow(event.run, false));
+        return;
+      case "paused":
+      case "resumed": {
+        const row = this.rows.get(event.run.id);
+        if (row) row.run = event.run;
+        return;
+      }
+      case "sweep-paused":
+      case "sweep-resumed":
+        this.isPaused = event.type === "sweep-paused";
         return;
       case "progress": {
         const row = this.rows.get(event.runId);
@@ -109,7 +112,6 @@ function newRow(run: RunRecord, cached: boolean): BoardRow {
     cached,
     fraction: 0,
     status: "",
-    startedAt: run.startedAt,
     epoch: null,
     current: null,
     best: null,

@@ -84,6 +84,7 @@ function headline(board: Board, rows: BoardRow[], startedAt: number, look: Look)
   const parts = [`${finished} of ${rows.length} runs finished`];
   if (board.stopping === "drain") parts.push(colours.yellow("finishing; Ctrl-C again stops now"));
   if (board.stopping === "now") parts.push(colours.red("stopping"));
+  if (board.isPaused) parts.push(colours.yellow(`paused; sweep resume ${board.sweep?.name}`));
   parts.push(`${board.concurrency} at once`, `${formatDuration(now - startedAt)} elapsed`);
   if (left !== null && finished < rows.length) parts.push(`about ${formatDuration(left)} left`);
   return oneLine(`${colours.bold(board.sweep?.name ?? "")}  ${parts.join(" · ")}`, look);
@@ -114,6 +115,7 @@ function stateOf({ run, cached }: BoardRow, colours: Colours, { terse }: Layout)
     case "finished":
       return colours.green(cached ? "cached" : "finished");
     case "running":
+      if (run.pausedAt !== null) return colours.yellow("paused");
       if (run.attempt <= 1) return colours.cyan("running");
       return colours.cyan(terse ? `attempt ${run.attempt}` : `running (attempt ${run.attempt})`);
     case "failed":

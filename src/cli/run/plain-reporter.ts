@@ -1,6 +1,7 @@
 import type { Writable } from "node:stream";
 import { describeOutcome } from "../../core/outcome.js";
 import type { RunRecord } from "../../core/records.js";
+import { activeMs } from "../../core/run-time.js";
 import type { SchedulerEvent } from "../../scheduler/scheduler-events.js";
 import { formatDuration } from "../format/duration.js";
 import { formatMetric } from "../format/metric.js";
@@ -38,6 +39,15 @@ function describe(event: SchedulerEvent, board: Board): string[] {
     }
     case "proposed":
       return [`${event.run.id}  proposed  ${event.run.name}`];
+    case "requeued":
+      return [`${event.run.id}  queued again  ${event.run.name}`];
+    case "paused":
+    case "resumed":
+      return [`${event.run.id}  ${event.type}  ${event.run.name}`];
+    case "sweep-paused":
+      return ["paused: nothing new is started until `sweep resume`"];
+    case "sweep-resumed":
+      return ["resumed"];
     case "started":
       return [
         `${event.run.id}  ${event.adopted ? "adopted" : "started"}  ${event.run.name}${attemptOf(event.run)}`,
@@ -69,8 +79,8 @@ export function stoppingText(event: Extract<SchedulerEvent, { type: "stopping" }
 
 function endOf(run: RunRecord): string {
   const outcome = run.outcome ? describeOutcome(run.outcome) : run.state;
-  if (run.startedAt === null || run.endedAt === null) return outcome;
-  return `${outcome} after ${formatDuration(run.endedAt - run.startedAt)}`;
+  const ms = run.endedAt === null ? null : activeMs(run, run.endedAt);
+  return ms === null || run.attempt === 0 ? outcome : `${outcome} after ${formatDuration(ms)}`;
 }
 
 function attemptOf({ attempt }: RunRecord): string {

@@ -53,6 +53,7 @@ export function planSweep(options: PlanOptions): SweepPlan {
     sweep,
     metric: experiment.metric,
     runs,
+    only: null,
     propose: learns ? (runs) => mapNull(propose(runs), identify) : null,
     programOf: (run) => programOf(run, experiment, descriptor, options),
     spareProgram: descriptor ? { kind: "module", url: descriptor.module } : null,

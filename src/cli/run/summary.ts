@@ -1,5 +1,6 @@
 import { describeOutcome } from "../../core/outcome.js";
 import type { RunRecord } from "../../core/records.js";
+import { activeMs } from "../../core/run-time.js";
 import type { SweepResult } from "../../scheduler/scheduler-events.js";
 import { rankRuns } from "../../selection/best.js";
 import type { MetricStore, Store } from "../../store/store.js";
@@ -28,9 +29,7 @@ export function printSummary(
     run.id,
     run.name,
     formatMetric(metric, value),
-    run.startedAt !== null && run.endedAt !== null
-      ? formatDuration(run.endedAt - run.startedAt)
-      : "",
+    run.endedAt === null ? "" : formatDuration(activeMs(run, run.endedAt) ?? 0),
   ]);
   const columns = [
     { title: "RUN" },

@@ -1,12 +1,13 @@
+import { activeMs } from "../../core/run-time.js";
 import type { Board, BoardRow } from "./board.js";
 
 const MIN_FRACTION = 0.02; // below this, the start-up dominates and an estimate would mislead
 
 /** Milliseconds that the run still needs at its pace so far, or null where nothing can be said. */
 export function runTimeLeft(row: BoardRow, now: number): number | null {
-  if (row.run.state !== "running" || row.startedAt === null || row.fraction < MIN_FRACTION)
-    return null;
-  return ((now - row.startedAt) / row.fraction) * (1 - row.fraction);
+  const taken = activeMs(row.run, now);
+  if (row.run.state !== "running" || taken === null || row.fraction < MIN_FRACTION) return null;
+  return (taken / row.fraction) * (1 - row.fraction);
 }
 
 /**
@@ -26,8 +27,8 @@ export function sweepTimeLeft(board: Board, now: number): number | null {
 }
 
 function duration(row: BoardRow, now: number): number | null {
-  const { startedAt, endedAt, state } = row.run;
-  if (state === "finished" && startedAt !== null && endedAt !== null) return endedAt - startedAt;
+  const taken = activeMs(row.run, now);
+  if (row.run.state === "finished") return taken;
   const left = runTimeLeft(row, now);
-  return left === null || row.startedAt === null ? null : now - row.startedAt + left;
+  return left === null || taken === null ? null : taken + left;
 }

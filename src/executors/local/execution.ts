@@ -6,6 +6,7 @@ import type { Execution, ProcessEnd } from "../executor.js";
 import { startDeadline } from "./deadline.js";
 import type { Exit } from "./host-process.js";
 import type { OomWatch } from "./oom.js";
+import { Pausing } from "./pausing.js";
 import { killRemains, type RunProcesses, StopLadder } from "./terminate.js";
 
 export interface ExecutionOptions {
@@ -15,7 +16,10 @@ export interface ExecutionOptions {
   exited: Promise<Exit>;
   /** Milliseconds since 1970. */
   startedAt: number;
-  /** Milliseconds from now after which we end the attempt, should the host not have done so; null: never. */
+  /**
+   * Milliseconds from now, and pauses on top of that, after which we end the attempt, should the host not have done so;
+   * null: never.
+   */
   endAfterMs: number | null;
   graceMs: number;
   oom: OomWatch;
@@ -28,6 +32,7 @@ export class LocalExecution implements Execution {
   readonly #options: ExecutionOptions;
   readonly #processes: RunProcesses;
   readonly #ladder: StopLadder;
+  readonly #pausing: Pausing;
   readonly #oomKillsBefore: number;
   #timedOut = false;
 
@@ -36,13 +41,27 @@ export class LocalExecution implements Execution {
     this.identity = options.identity;
     this.#processes = { leader: options.identity.pid, runDir: options.paths.dir };
     this.#ladder = new StopLadder(this.#processes);
+    this.#pausing = new Pausing(options.identity, options.paths);
     this.#oomKillsBefore = options.oom.total;
     this.ended = this.#seeThrough();
   }
 
   stop(graceMs: number): Promise<ProcessEnd> {
     this.#ladder.climb(graceMs);
+    if (this.isPaused) this.resume(); // it meets the SIGTERM that waits for it before anything else
     return this.ended;
+  }
+
+  get isPaused(): boolean {
+    return this.#pausing.isPaused;
+  }
+
+  pause(): Promise<boolean> {
+    return this.#pausing.pause();
+  }
+
+  resume(): void {
+    this.#pausing.resume();
   }
 
   async #seeThrough(): Promise<ProcessEnd> {
@@ -60,10 +79,11 @@ export class LocalExecution implements Execution {
   #startDeadline(): () => void {
     const { endAfterMs, graceMs } = this.#options;
     if (endAfterMs === null) return () => {};
-    return startDeadline(endAfterMs, () => {
+    const expire = () => {
       this.#timedOut = true;
       this.#ladder.climb(graceMs);
-    });
+    };
+    return startDeadline(endAfterMs, expire, () => this.#pausing.totalMs);
   }
 
   /** Stands for the host's report where we had to end it for running too long. */

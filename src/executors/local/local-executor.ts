@@ -10,12 +10,13 @@ import { join } from "node:path";
 import { messageOf, SweepError } from "../../core/errors.js";
 import type { ProcessIdentity } from "../../core/process-identity.js";
 import type { Program } from "../../protocol/host-messages.js";
-import { readProcessRecord } from "../../protocol/process-record.js";
+import { type ProcessRecord, readProcessRecord } from "../../protocol/process-record.js";
 import { type RunPaths, runEnvironment } from "../../protocol/run-paths.js";
 import type { Execution, Executor, Launch } from "../executor.js";
 import { LocalExecution } from "./execution.js";
 import type { Exit, HostProcess } from "./host-process.js";
 import { OomWatch } from "./oom.js";
+import { Pausing } from "./pausing.js";
 import { identify, liveness } from "./process-table.js";
 import { type SpareKind, SparePool } from "./spares.js";
 import { killRemains } from "./terminate.js";
@@ -70,6 +71,17 @@ export class LocalExecutor implements Executor {
     return this.#follow({ identity, paths, exited, startedAt, timeoutMs });
   }
 
+  async pause(paths: RunPaths, identity: ProcessIdentity): Promise<boolean> {
+    if (liveness(identity) !== "alive") return false;
+    return new Pausing(identity, paths).pause();
+  }
+
+  resume(paths: RunPaths, identity: ProcessIdentity): boolean {
+    if (liveness(identity) !== "alive") return false;
+    new Pausing(identity, paths).resume();
+    return true;
+  }
+
   async reap(paths: RunPaths): Promise<void> {
     const leader = readProcessRecord(paths.process)?.process;
     const isLeaderAlive = leader !== undefined && liveness(leader) === "alive";
@@ -87,7 +99,11 @@ export class LocalExecutor implements Executor {
     renameSync(host.log, paths.output);
     const identity = identify(host.pid);
     const startedAt = Date.now();
-    writeJson(paths.process, { process: identity, started_at: startedAt, timeout_ms: timeoutMs });
+    const record: ProcessRecord = {
+      ...{ process: identity, started_at: startedAt, timeout_ms: timeoutMs },
+      ...{ paused_at: null, paused_ms: 0 },
+    };
+    writeJson(paths.process, record);
     const marked = { ...environment, ...runEnvironment(runId, paths) };
     const graceMs = this.#graceMs;
     host.launch({ type: "launch", program, environment: marked, paths, timeoutMs, graceMs });
@@ -97,7 +113,7 @@ export class LocalExecutor implements Executor {
   #follow(attempt: AttemptUnderWay): Execution {
     const { startedAt, timeoutMs } = attempt;
     const endsAt = startedAt + (timeoutMs ?? 0) + this.#graceMs + HOST_FIRST_MS;
-    const endAfterMs = timeoutMs === null ? null : Math.max(0, endsAt - Date.now());
+    const endAfterMs = timeoutMs === null ? null : endsAt - Date.now();
     return new LocalExecution({ ...attempt, endAfterMs, graceMs: this.#graceMs, oom: this.#oom });
   }
 }

@@ -36,6 +36,11 @@ export function hasEnded(stat: ProcessStat): boolean {
   return stat.state === "Z" || stat.state === "X"; // a zombie stays listed until its parent looks, which may be never
 }
 
+/** Stopped by a signal (T), or by a debugger (t). */
+export function isStopped(stat: ProcessStat): boolean {
+  return stat.state === "T" || stat.state === "t";
+}
+
 export function listPids(): number[] {
   return hasProcfs ? readdirSync("/proc").map(Number).filter(Number.isInteger) : [];
 }

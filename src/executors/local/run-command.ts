@@ -8,6 +8,7 @@ import { existsSync } from "node:fs";
 import { constants } from "node:os";
 import { messageOf } from "../../core/errors.js";
 import type { Program, ToHost } from "../../protocol/host-messages.js";
+import { pausedMs, readProcessRecord } from "../../protocol/process-record.js";
 import { Attempt, type End } from "./attempt.js";
 import { startDeadline } from "./deadline.js";
 import { lastWords } from "./last-words.js";
@@ -22,11 +23,12 @@ export async function runCommand(command: Command, launch: ToHost): Promise<neve
   const ended = start(command, paths.output);
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(signal, () => {}); // the child's to answer
   if (timeoutMs !== null) {
-    startDeadline(timeoutMs, () => {
+    const expire = () => {
       attempt.timedOut = true;
       signalGroup(group.leader, "SIGTERM");
       startDeadline(graceMs, () => killMembers(group));
-    });
+    };
+    startDeadline(timeoutMs, expire, () => pausedMs(readProcessRecord(paths.process), Date.now()));
   }
   const end = await ended;
   killMembers(group);

@@ -7,6 +7,7 @@
  */
 import { messageOf, SweepError } from "../../core/errors.js";
 import type { ToHost, TrainerModule } from "../../protocol/host-messages.js";
+import { pausedMs, readProcessRecord } from "../../protocol/process-record.js";
 import { Attempt, type End } from "./attempt.js";
 import { startDeadline } from "./deadline.js";
 import { killMembers } from "./terminate.js";
@@ -28,7 +29,10 @@ export async function runModule(loading: Promise<TrainerModule>, launch: ToHost)
   });
   process.on("uncaughtException", (error) => fail(error));
   process.on("beforeExit", () => fail(new Error(NEVER_SETTLED)));
-  if (timeoutMs !== null) startDeadline(timeoutMs, () => expire(attempt, graceMs));
+  if (timeoutMs !== null) {
+    const pausedSoFar = () => pausedMs(readProcessRecord(paths.process), Date.now());
+    startDeadline(timeoutMs, () => expire(attempt, graceMs), pausedSoFar);
+  }
 
   const trainer = await loading.catch((error) => fail(error, { notStarted: true }));
   try {

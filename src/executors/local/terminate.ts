@@ -78,17 +78,18 @@ export async function killRemains(
 /** Sends SIGKILL to every process of the run but the caller. @returns how many there were. */
 export function killMembers(run: Partial<RunProcesses>): number {
   const members = membersOf(run);
-  for (const pid of members) send(pid, "SIGKILL");
+  for (const pid of members) signalProcess(pid, "SIGKILL");
   return members.length;
 }
 
 export function signalGroup(leader: number, signal: NodeJS.Signals): void {
-  send(-leader, signal);
+  signalProcess(-leader, signal);
 }
 
-function send(target: number, signal: NodeJS.Signals): void {
+/** Signals a process, or with a negative number a group; one that has ended is left alone. */
+export function signalProcess(pid: number, signal: NodeJS.Signals): void {
   try {
-    process.kill(target, signal);
+    process.kill(pid, signal);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code !== "ESRCH" && code !== "EPERM") throw error; // it has ended; or it ended and waits to be reaped (macOS)

@@ -92,5 +92,6 @@ const BUILTIN_VALUES: Record<BuiltinName, string> = {
   created: "select runs.created_at as value",
   started: "select runs.started_at as value",
   ended: "select runs.ended_at as value",
-  duration: "select coalesce(runs.ended_at, @now) - runs.started_at as value",
+  duration:
+    "select coalesce(runs.ended_at, runs.paused_at, @now) - runs.started_at - runs.paused_ms as value",
 };

@@ -2,6 +2,7 @@ import type { Store } from "../store.js";
 import { createAnnotationStore } from "./annotations.js";
 import { createArtifactStore } from "./artifacts.js";
 import { type ConnectionOptions, connect } from "./connection.js";
+import { createControlStore } from "./control-requests.js";
 import { createMetricQueries } from "./curves.js";
 import { createIngest } from "./ingest.js";
 import { createPromotionStore } from "./promotions.js";
@@ -38,6 +39,7 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
     ...createArtifactStore(connection),
     ...createPromotionStore(connection),
     ...createSubmissionStore(connection),
+    ...createControlStore(connection),
     close: connection.close,
   };
 }

@@ -24,6 +24,8 @@ export interface RunRow {
   started_at: number | null;
   ended_at: number | null;
   heartbeat_at: number | null;
+  paused_at: number | null;
+  paused_ms: number;
   variant: string;
   tags: string;
   note: string;
@@ -74,6 +76,8 @@ export function toRun(row: RunRow): RunRecord {
     startedAt: row.started_at,
     endedAt: row.ended_at,
     heartbeatAt: row.heartbeat_at,
+    pausedAt: row.paused_at,
+    pausedMs: row.paused_ms,
     variant: row.variant,
     annotations: {
       tags: readJson(tagList, row.tags, column("tags")),

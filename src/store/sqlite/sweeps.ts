@@ -3,6 +3,7 @@ import { type ProcessIdentity, processIdentity } from "../../core/process-identi
 import type { SweepRecord } from "../../core/records.js";
 import type { NewSweep, SweepStore } from "../store.js";
 import type { Connection } from "./connection.js";
+import { createDismissRequests } from "./control-requests.js";
 import { readOptionalJson } from "./json-column.js";
 
 interface SweepRow {
@@ -17,9 +18,12 @@ interface SweepRow {
   created_at: number;
   updated_at: number;
   owner: string | null;
+  paused_at: number | null;
 }
 
-export function createSweepStore({ db, write }: Connection): SweepStore {
+export function createSweepStore(connection: Connection): SweepStore {
+  const { db, write } = connection;
+  const dismissRequests = createDismissRequests(connection);
   const save = db.prepare<[object], SweepRow>(`
     insert into sweeps (name, description, source, file, method, metric_name, metric_goal, created_at, updated_at)
     values (@name, @description, @source, @file, @method, @metricName, @metricGoal, @now, @now)
@@ -35,6 +39,9 @@ export function createSweepStore({ db, write }: Connection): SweepStore {
   const release = db.prepare<[object]>(
     "update sweeps set owner = null where id = @sweepId and owner = @owner",
   );
+  const pause = db.prepare<[object]>(
+    "update sweeps set paused_at = @pausedAt, updated_at = @now where id = @sweepId",
+  );
 
   return {
     saveSweep: (sweep, now) => write(() => toRecord(save.get(bindings(sweep, now)) as SweepRow)), // "returning" gives a row
@@ -46,10 +53,17 @@ export function createSweepStore({ db, write }: Connection): SweepStore {
     acquireSweep: (sweepId, owner, replacing) =>
       write(() => {
         const values = { sweepId, owner: text(owner), replacing: replacing && text(replacing) };
-        return acquire.run(values).changes === 1;
+        if (acquire.run(values).changes === 0) return false;
+        dismissRequests(sweepId);
+        return true;
       }),
     releaseSweep: (sweepId, owner) => {
-      write(() => release.run({ sweepId, owner: text(owner) }));
+      write(() => {
+        if (release.run({ sweepId, owner: text(owner) }).changes === 1) dismissRequests(sweepId);
+      });
+    },
+    setSweepPaused: (sweepId, pausedAt, now) => {
+      write(() => pause.run({ sweepId, pausedAt, now }));
     },
   };
 }
@@ -75,6 +89,7 @@ function toRecord(row: SweepRow): SweepRecord {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     owner: readOptionalJson(processIdentity, row.owner, `sweeps.owner of \`${row.name}\``),
+    pausedAt: row.paused_at,
   };
 }
 

@@ -12,6 +12,7 @@ export function sweepRecord(fields: Partial<SweepRecord> = {}): SweepRecord {
     createdAt: 0,
     updatedAt: 0,
     owner: null,
+    pausedAt: null,
     ...fields,
   };
 }
@@ -41,6 +42,8 @@ export function runRecord(id: string, fields: Partial<RunRecord> = {}): RunRecor
     startedAt: null,
     endedAt: null,
     heartbeatAt: null,
+    pausedAt: null,
+    pausedMs: 0,
     variant: id,
     annotations: { tags: [], note: "", pinned: false, archived: false },
     revision: 0,

@@ -9,7 +9,7 @@ import { runRecord, sweepRecord } from "./fixtures.js";
 
 it("draws nothing below what is printed after it was closed", async () => {
   const out = Object.assign(new PassThrough(), { isTTY: true, columns: 100, rows: 24 });
-  const board = new Board(() => 0);
+  const board = new Board();
   const look = () => ({ colours: coloursFor({ isTTY: false }), width: 100, now: 0 });
   const reporter = createLiveReporter(out, board, look);
   const runs = [runRecord("aa")];

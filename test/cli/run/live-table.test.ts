@@ -12,7 +12,7 @@ const running = (id: string) => runRecord(id, { state: "running", attempt: 1, st
 const accuracy = (value: number) => [{ name: "val_accuracy", step: 1, epoch: 1, time: 0, value }];
 
 function boardOfThree(): Board {
-  const board = new Board(() => 0);
+  const board = new Board();
   const runs = [runRecord("a"), runRecord("b"), runRecord("c")];
   board.apply({
     type: "planned",
@@ -50,7 +50,7 @@ describe("the live table", () => {
   });
 
   it("fits the terminal's width and says how many runs it leaves out", () => {
-    const board = new Board(() => 0);
+    const board = new Board();
     const runs = Array.from({ length: 30 }, (_, i) =>
       runRecord(`run${i}`, { name: "n".repeat(90) }),
     );
@@ -68,7 +68,7 @@ describe("the live table", () => {
   });
 
   it("gives up its bar and its status before the parameters, and wraps no line at 80 columns", () => {
-    const board = new Board(() => 0);
+    const board = new Board();
     const name = "learning_rate=0.001 batch_norm=true augment=true dropout=0.25";
     const runs = ["aaaaaaaaaaaa", "bbbbbbbbbbbb"].map((id) => runRecord(id, { name }));
     const counts = { cached: 0, earlier: 0, concurrency: 2 };
@@ -107,7 +107,7 @@ describe("the live table", () => {
   it("keeps what a run had reached when its orchestrator died and this one took it over", () => {
     const { store, addSweep } = createWorkspace();
     addSweep("demo", [{ id: "a", state: "running", metrics: { val_accuracy: [0.98, 0.97] } }]);
-    const board = new Board(() => 0);
+    const board = new Board();
     const counts = { cached: 0, earlier: 0, concurrency: 1 };
     updateBoard(board, store, {
       type: "planned",

@@ -34,6 +34,8 @@ export function runTests(stores: () => Stores): void {
         startedAt: null,
         endedAt: null,
         heartbeatAt: null,
+        pausedAt: null,
+        pausedMs: 0,
         variant: variantOf(newRun("aa01").definition),
         annotations: { tags: [], note: "", pinned: false, archived: false },
         revision: expect.any(Number),

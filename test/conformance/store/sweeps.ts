@@ -13,6 +13,7 @@ export function sweepTests(stores: () => Stores): void {
         createdAt: 10,
         updatedAt: 10,
         owner: null,
+        pausedAt: null,
       });
       expect(reader.findSweep("digits")).toEqual(saved);
     });

@@ -23,3 +23,16 @@ it("can be called off, also in its later legs", () => {
   vi.advanceTimersByTime(90 * DAY_MS);
   expect(expire).not.toHaveBeenCalled();
 });
+
+it("is put off by as much as it is told when the time is over, again and again", () => {
+  const expire = vi.fn();
+  let putOff = 0;
+  startDeadline(1_000, expire, () => putOff);
+  putOff = 500;
+  vi.advanceTimersByTime(1_499);
+  putOff = 5_000;
+  vi.advanceTimersByTime(4_500);
+  expect(expire).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1_000);
+  expect(expire).toHaveBeenCalledTimes(1);
+});

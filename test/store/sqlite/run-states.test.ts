@@ -52,6 +52,10 @@ const CHANGES: Record<string, Change> = {
     ...{ from: ["failed", "cancelled"], to: "queued" },
     make: (store, id, now) => store.reopenRun(id, now),
   },
+  withdraw: {
+    ...{ from: ["queued"], to: "cancelled" },
+    make: (store, id, now) => store.withdrawRun(id, now),
+  },
 };
 
 /** Calls that belong to a running attempt and must do nothing to any other. */
@@ -79,7 +83,10 @@ function expectInvariants(store: Store, id: string): void {
   expect(run.endedAt !== null).toBe(hasEnded(run.state));
   if (!running) {
     expect(run.process).toBeNull();
-    expect(run.outcome).toEqual(attempts.at(-1)?.outcome ?? null);
+    expect(run.pausedAt).toBeNull();
+    const withdrawn = { type: "cancelled", by: "user" }; // without an attempt
+    const last = attempts.at(-1)?.outcome ?? null;
+    expect([last, withdrawn]).toContainEqual(run.outcome);
   }
 }
 

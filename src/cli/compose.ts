@@ -6,9 +6,11 @@ import { Command, CommanderError } from "commander";
 import { type ErrorCode, messageOf, SweepError } from "../core/errors.js";
 import { executors } from "../executors/index.js";
 import { identify, isAlive } from "../executors/local/process-table.js";
+import { RemoteControl } from "../scheduler/control/remote-control.js";
 import { samplers } from "../search/index.js";
 import { createApp } from "../server/app.js";
 import { openSqliteStore } from "../store/sqlite/index.js";
+import type { Store } from "../store/store.js";
 import { backends } from "../trainers/backends/index.js";
 import { solutionFile } from "../trainers/digits/data/solution-file.js";
 import { trainers } from "../trainers/index.js";
@@ -16,6 +18,7 @@ import { availableMemory } from "./available-memory.js";
 import { isReaderGone, outliveReaders } from "./closed-output.js";
 import { annotationCommands } from "./commands/annotate.js";
 import { bestCommand } from "./commands/best.js";
+import { controlCommands } from "./commands/control.js";
 import { dashboardCommand } from "./commands/dashboard.js";
 import { dataCommand } from "./commands/data.js";
 import { doctorCommand } from "./commands/doctor.js";
@@ -23,6 +26,7 @@ import { logsCommand } from "./commands/logs.js";
 import { lsCommand } from "./commands/ls.js";
 import { promoteCommand } from "./commands/promote.js";
 import { reindexCommand } from "./commands/reindex.js";
+import { retryCommand } from "./commands/retry.js";
 import { runCommand } from "./commands/run.js";
 import { scoreCommand } from "./commands/score.js";
 import { showCommand } from "./commands/show.js";
@@ -82,6 +86,8 @@ function createProgram(): Command {
         }),
       untilStopped: untilInterrupted,
     }),
+    ...controlCommands(context, { createControl }),
+    retryCommand(context, { ...runDeps(), createControl }),
     ...annotationCommands(context),
     promoteCommand(context),
     submitCommand(context, {
@@ -128,6 +134,12 @@ function noStore(file: string): SweepError {
     "not-found",
     `${file}: no runs yet. Start some with \`sweep run <experiment.yaml>\`, or name their folder by --runs-dir`,
   );
+}
+
+function createControl(store: Store, runsDir: string): RemoteControl {
+  const executor = executors.get("local").create({}, { runsDir });
+  const self = identify(process.pid);
+  return new RemoteControl({ store, executor, runsDir, isAlive, now: Date.now, self });
 }
 
 function runDeps(): RunDeps {

@@ -1,21 +1,10 @@
 import { Command, InvalidArgumentError } from "commander";
-import { SweepError } from "../../core/errors.js";
-import type { SweepResult } from "../../scheduler/scheduler-events.js";
-import type { Experiment } from "../../spec/experiment.js";
 import type { CliContext } from "../context.js";
-import { lookOf } from "../format/look.js";
-import { formatCountOf } from "../format/number.js";
 import { positiveInteger } from "../format/options.js";
-import { Board } from "../run/board.js";
 import { printDryRun } from "../run/dry-run.js";
-import { createJsonReporter } from "../run/json-reporter.js";
-import { createLiveReporter } from "../run/live-reporter.js";
-import { createPlainReporter } from "../run/plain-reporter.js";
+import { orchestrate } from "../run/orchestrate.js";
 import { type Plugins, readExperiment } from "../run/read-experiment.js";
-import type { Reporter } from "../run/reporter.js";
-import { runExperiment } from "../run/run-experiment.js";
 import type { RunDeps, RunOptions } from "../run/run-options.js";
-import { printSummary } from "../run/summary.js";
 
 const EXAMPLES = `
 Runs whatever the experiment asks for and the store does not have: finished runs are kept, failed, cancelled and interrupted
@@ -59,58 +48,13 @@ export function runCommand(context: CliContext, deps: RunDeps): Command {
       const request = { cwd: context.cwd, overrides, plugins: deps.plugins };
       const experiment = readExperiment(file, request);
       if (options.dryRun) return printDryRun(context, experiment, deps.plugins, options);
-      await runAndReport(context, deps, file, experiment, options);
+      const store = context.openStore({ create: true });
+      try {
+        await orchestrate({ context, deps, store, experiment, options });
+      } finally {
+        store.close();
+      }
     });
-}
-
-async function runAndReport(
-  context: CliContext,
-  deps: RunDeps,
-  file: string,
-  experiment: Experiment,
-  options: RunOptions,
-): Promise<void> {
-  const board = new Board();
-  const reporter = createReporter(context, board, options);
-  const store = context.openStore({ create: true });
-  try {
-    const outcome = await runExperiment({
-      context,
-      deps,
-      experiment,
-      store,
-      options,
-      board,
-      reporter,
-    });
-    reporter.close();
-    if (!options.json) printSummary(context, store, outcome, file);
-    throwUnlessComplete(outcome.result, board.stopping !== null);
-  } finally {
-    reporter.close();
-    store.close();
-  }
-}
-
-function createReporter(context: CliContext, board: Board, options: RunOptions): Reporter {
-  const { stdout, now } = context;
-  if (options.json) return createJsonReporter(stdout, now);
-  if (stdout.isTTY && !options.plain)
-    return createLiveReporter(stdout, board, () => lookOf(context));
-  return createPlainReporter(stdout, board);
-}
-
-/** @throws SweepError: its code decides the exit code. */
-function throwUnlessComplete(
-  { failed, cancelled, queued }: SweepResult,
-  stoppedByUser: boolean,
-): void {
-  const open = cancelled + queued;
-  if (open > 0 && (stoppedByUser || failed === 0))
-    throw new SweepError("interrupted", `interrupted: ${formatCountOf(open, "run")} left`);
-  const others = open > 0 ? `, ${formatCountOf(open, "other")} not trained` : "";
-  if (failed > 0)
-    throw new SweepError("failed-runs", `${formatCountOf(failed, "run")} failed${others}`);
 }
 
 function collect(value: string, previous: string[]): string[] {

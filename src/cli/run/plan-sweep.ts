@@ -32,6 +32,8 @@ export interface PlanOptions {
   trainer: TrainerIdentity;
   environment: EnvironmentRecord;
   sweep: SweepRecord;
+  /** Train these runs alone, as the store has them; null: what the experiment expands to. */
+  retry: readonly RunRecord[] | null;
 }
 
 const UNKNOWN_BYTES = 500e6; // of a script in any language; only the number of runs at once depends on it
@@ -48,13 +50,14 @@ export function planSweep(options: PlanOptions): SweepPlan {
     store: options.store,
     plan: (index, history) => planRuns(request, { index, history }),
   });
-  const runs = learns ? knownRuns(options) : expandExperiment(request).map(identify);
+  const { retry } = options;
+  const runs = learns || retry ? knownRuns(options) : expandExperiment(request).map(identify);
   return {
     sweep,
     metric: experiment.metric,
     runs,
-    only: null,
-    propose: learns ? (runs) => mapNull(propose(runs), identify) : null,
+    only: retry && new Set(retry.map(({ id }) => id)),
+    propose: learns && !retry ? (runs) => mapNull(propose(runs), identify) : null,
     programOf: (run) => programOf(run, experiment, descriptor, options),
     spareProgram: descriptor ? { kind: "module", url: descriptor.module } : null,
     data: trainer.data,

@@ -1,5 +1,6 @@
 import { SweepError } from "../../core/errors.js";
-import type { SweepRecord } from "../../core/records.js";
+import { hashJson } from "../../core/hash.js";
+import type { RunRecord, SweepRecord } from "../../core/records.js";
 import { Scheduler } from "../../scheduler/scheduler.js";
 import type { SchedulerEvent, SweepResult } from "../../scheduler/scheduler-events.js";
 import type { Experiment } from "../../spec/experiment.js";
@@ -7,6 +8,7 @@ import type { Store } from "../../store/store.js";
 import type { CliContext } from "../context.js";
 import { describeEnvironment } from "../environment/describe-environment.js";
 import type { Board } from "./board.js";
+import type { TrainerIdentity } from "./plan-runs.js";
 import { cacheDirOf, identifyTrainer, planSweep } from "./plan-sweep.js";
 import type { Reporter } from "./reporter.js";
 import type { RunDeps, RunOptions } from "./run-options.js";
@@ -20,6 +22,13 @@ export interface RunRequest {
   options: RunOptions;
   board: Board;
   reporter: Reporter;
+  /** Train these runs of the sweep alone, as the store has them, and leave the sweep as it is. */
+  retry?: Retry;
+}
+
+export interface Retry {
+  sweep: SweepRecord;
+  runs: readonly RunRecord[];
 }
 
 export interface RunOutcome {
@@ -40,7 +49,8 @@ export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
     runsDir: context.runsDir(),
     now: context.now,
   });
-  const sweep = store.saveSweep(experiment, context.now());
+  if (request.retry) for (const run of request.retry.runs) requireSame(run, trainer);
+  const sweep = request.retry?.sweep ?? store.saveSweep(experiment, context.now());
   acquire(store, sweep, deps);
   try {
     const plan = planSweep({
@@ -55,11 +65,22 @@ export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
       trainer,
       environment,
       sweep,
+      retry: request.retry?.runs ?? null,
     });
     return { sweep, result: await schedule(plan, request) };
   } finally {
     store.releaseSweep(sweep.id, deps.self);
   }
+}
+
+/** A retry is another attempt of the very same run. */
+function requireSame({ id, definition }: RunRecord, trainer: TrainerIdentity): void {
+  const isSameCode = definition.code === trainer.code;
+  if (isSameCode && hashJson(definition.data) === hashJson(trainer.dataIdentity)) return;
+  throw new SweepError(
+    "conflict",
+    `run ${id}: its ${isSameCode ? "data" : "code"} has changed since, so that training it would be another run: \`sweep run\` trains what the experiment asks for now`,
+  );
 }
 
 function acquire(store: Store, sweep: SweepRecord, { self, isAlive }: RunDeps): void {

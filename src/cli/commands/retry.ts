@@ -1,0 +1,111 @@
+import { resolve } from "node:path";
+import { Command } from "commander";
+import { SweepError } from "../../core/errors.js";
+import type { RunRecord, SweepRecord } from "../../core/records.js";
+import { resolveTarget } from "../../selection/resolve-target.js";
+import type { Store } from "../../store/store.js";
+import type { CliContext } from "../context.js";
+import { positiveInteger } from "../format/options.js";
+import { printJson, printLine } from "../format/print.js";
+import { withStore } from "../format/with-store.js";
+import { orchestrate } from "../run/orchestrate.js";
+import type { RunDeps } from "../run/run-options.js";
+import { experimentOf } from "../run/stored-experiment.js";
+import type { ControlDeps } from "./control.js";
+
+const EXAMPLES = `
+Trains failed and cancelled runs again, each as another attempt of the same run. Where the experiment is being run, its
+orchestrator takes them up; else they are trained here, as \`sweep run\` does it. A run that finished never changes: \`sweep run
+--fresh\` trains anew. A run whose code or data changed would be another run and is refused.
+
+Exit code: 0 when they were taken up or every one finished, 1 when some failed, 130 when it was interrupted.
+
+Examples:
+  $ sweep retry 8c1dfe02 1f0a77b3
+  $ sweep retry bn-aug --failed`;
+
+interface Options {
+  failed?: boolean;
+  jobs?: number;
+  json?: boolean;
+  plain?: boolean;
+}
+
+/** `sweep retry <experiment|runId…>` */
+export function retryCommand(context: CliContext, deps: RunDeps & ControlDeps): Command {
+  return new Command("retry")
+    .description("train failed and cancelled runs again")
+    .argument(
+      "<experiment|runId...>",
+      "an experiment, for all of its runs that failed or were cancelled, or runs",
+    )
+    .option("--failed", "of an experiment, only those that failed")
+    .option("-j, --jobs <n>", "runs at once, where they are trained here", positiveInteger)
+    .option(
+      "--json",
+      "one JSON document; where they are trained here, events, one JSON object a line",
+    )
+    .option("--plain", "plain lines even on a terminal")
+    .addHelpText("after", EXAMPLES)
+    .action((texts: string[], options: Options) =>
+      withStore(context, async (store) => {
+        const runs = findRuns(context, store, texts, options);
+        const control = deps.createControl(store, context.runsDir());
+        const { taken, left } = await control.retry(runs);
+        if (options.json && left.length === 0) printJson(context.stdout, { taken });
+        else if (taken.length > 0 && !options.json)
+          printLine(context.stdout, `taken up by the orchestrator: ${taken.join(", ")}`);
+        for (const [sweep, own] of bySweep(store, left)) {
+          const experiment = experimentOf(sweep, own, { context, plugins: deps.plugins });
+          const retry = { sweep, runs: own };
+          await orchestrate({
+            context,
+            deps,
+            store,
+            experiment,
+            options: { ...options, set: [] },
+            retry,
+          });
+        }
+      }),
+    );
+}
+
+/** @throws SweepError("usage") for --failed with runs, SweepError("conflict") when an experiment has none to retry. */
+function findRuns(
+  context: CliContext,
+  store: Store,
+  texts: readonly string[],
+  { failed }: Options,
+): RunRecord[] {
+  const targets = texts.map((text) => resolveTarget(store, text, resolve(context.cwd, text)));
+  if (failed && targets.some(({ type }) => type === "run"))
+    throw new SweepError("usage", "retry: --failed is for an experiment, and runs were named");
+  const runs = targets.flatMap((target) => {
+    if (target.type === "run") return [target.run];
+    const states = failed ? ["failed"] : ["failed", "cancelled"];
+    const found = store
+      .listSweepRuns(target.sweep.id)
+      .filter(({ state }) => states.includes(state));
+    if (found.length > 0) return found;
+    throw new SweepError(
+      "conflict",
+      `${target.sweep.name} has no runs that ${failed ? "failed" : "failed or were cancelled"}`,
+    );
+  });
+  return [...new Map(runs.map((run) => [run.id, run])).values()];
+}
+
+/** A run of several experiments is trained as the first of them has it. */
+function bySweep(store: Store, runs: readonly RunRecord[]): Map<SweepRecord, RunRecord[]> {
+  const groups = new Map<string, RunRecord[]>();
+  for (const run of runs) {
+    const [name = ""] = store.sweepsOf(run.id);
+    groups.set(name, [...(groups.get(name) ?? []), run]);
+  }
+  const known = [...groups].flatMap(([name, own]) => {
+    const sweep = store.findSweep(name);
+    return sweep ? [[sweep, own] as const] : [];
+  });
+  return new Map(known);
+}

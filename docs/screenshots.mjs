@@ -23,7 +23,7 @@ const HUGE = { width: 3840, height: 2160 };
 const MARGIN = 12; // px below the last section
 const MOST_NARROW = 2400; // px: a few screens of a telephone
 const LOADED = "main[aria-busy=false]";
-const CHART_DRAWN = ".chart p:not(:empty)"; // its text is written once it is drawn
+const CURVE_DRAWN = ".chart p:not(:empty)"; // its text is written once it is drawn
 
 await mkdir(outDir, { recursive: true });
 const sweep = sweepName ?? (await getJson("/api/sweeps")).sweeps[0]?.name;
@@ -40,10 +40,10 @@ try {
   await shootAll("overview", overview, {
     last: "main section:last-of-type",
     height: 1100,
-    ready: CHART_DRAWN,
+    ready: ".plot > canvas[role=img]",
   });
   if (run) {
-    const crop = { last: "section:has(> .validation)", height: 1400, ready: CHART_DRAWN };
+    const crop = { last: "section:has(> .validation)", height: 1400, ready: CURVE_DRAWN };
     await shootAll("run", `/runs/${run}`, crop);
     const other = finished.find(({ id }) => id !== run)?.id;
     const pair = `/compare?${new URLSearchParams({ runs: `${run},${other}` })}`;
@@ -68,6 +68,7 @@ async function shoot({ name, path, viewport, colorScheme, crop }) {
   await page.goto(baseUrl + path);
   await page.locator(LOADED).waitFor();
   if (crop.ready) await page.locator(crop.ready).first().waitFor({ state: "attached" });
+  await page.locator(".chart-status").first().waitFor({ state: "detached" });
   await page.locator(".validation-room").waitFor({ state: "detached" });
   await page.evaluate(loadPictures);
   await page.waitForFunction(() => [...document.images].every((picture) => picture.complete));

@@ -38,7 +38,7 @@ const browser = await chromium.launch({
 try {
   const overview = sweep ? `/?${new URLSearchParams({ sweep })}` : "/";
   await shootAll("overview", overview, {
-    last: "main section:last-of-type",
+    last: "main",
     height: 1100,
     ready: ".plot > canvas[role=img]",
   });
@@ -47,10 +47,10 @@ try {
     await shootAll("run", `/runs/${run}`, crop);
     const other = finished.find(({ id }) => id !== run)?.id;
     const pair = `/compare?${new URLSearchParams({ runs: `${run},${other}` })}`;
-    if (other) await shootAll("compare", pair, { last: "main section:last-of-type", height: 2400 });
+    if (other) await shootAll("compare", pair, { last: "main", height: 2400 });
   }
   const data = sweep ? `/data?${new URLSearchParams({ sweep })}` : "/data";
-  await shootAll("data", data, { last: "main section:last-of-type", height: 1800 });
+  await shootAll("data", data, { last: "main", height: 1800 });
 } finally {
   await browser.close();
 }

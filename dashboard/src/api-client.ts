@@ -11,6 +11,7 @@ import type { PredictionReport } from "../../src/api/predictions.js";
 import type { RunDetail, RunList } from "../../src/api/runs.js";
 import type { SweepList } from "../../src/api/sweeps.js";
 import type { SystemUse } from "../../src/api/system.js";
+import type { VerdictReport } from "../../src/api/verdict.js";
 import type { ViewList } from "../../src/api/views.js";
 import type { ChartApi } from "./charts/context.js";
 
@@ -26,6 +27,7 @@ export const api = {
   columns: (sweep: string | null) =>
     getJson<ColumnList>("/api/columns", sweep === null ? {} : { sweep }),
   groups: (query: Record<string, string>) => getJson<GroupList>("/api/groups", query),
+  verdict: (sweep: string) => getJson<VerdictReport>("/api/verdict", { sweep }),
   annotate: (change: AnnotateRequest) =>
     sendJson<AnnotateReply>("POST", "/api/runs/annotate", change),
   views: () => getJson<ViewList>("/api/views"),

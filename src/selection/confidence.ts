@@ -1,9 +1,6 @@
-import { messageOf } from "../core/errors.js";
 import type { ExpectedScore, RunRecord } from "../core/records.js";
-import type { Predictions } from "../protocol/predictions.js";
-import type { MetricStore } from "../store/store.js";
+import type { Answers } from "./answers.js";
 import { comparePaired, type PairedComparison } from "./mcnemar.js";
-import { expectedScore, readPredictions } from "./validation-score.js";
 
 /** How sure a run's place is. */
 export interface Confidence {
@@ -17,17 +14,16 @@ export interface Confidence {
 
 /** The confidence in each of the runs, best first, from their validation predictions. */
 export function assessRanking(
-  store: MetricStore,
-  runsDir: string,
   ranking: readonly RunRecord[],
+  answersOf: (run: RunRecord) => Answers,
 ): Confidence[] {
   const [best, ...others] = ranking;
   if (!best) return [];
-  const reference = answersOf(store, runsDir, best);
+  const reference = answersOf(best);
   return [
     { score: reference.score, versusBest: null, problem: reference.problem },
     ...others.map((run) => {
-      const { score, predictions, problem } = answersOf(store, runsDir, run);
+      const { score, predictions, problem } = answersOf(run);
       const versusBest =
         predictions && reference.predictions
           ? comparePaired(reference.predictions, predictions)
@@ -35,19 +31,4 @@ export function assessRanking(
       return { score, versusBest, problem };
     }),
   ];
-}
-
-interface Answers {
-  score: ExpectedScore | null;
-  predictions: Predictions | null;
-  problem: string | null;
-}
-
-function answersOf(store: MetricStore, runsDir: string, run: RunRecord): Answers {
-  try {
-    const score = expectedScore(store, runsDir, run);
-    return { score, predictions: score && readPredictions(runsDir, run.id), problem: null };
-  } catch (error) {
-    return { score: null, predictions: null, problem: messageOf(error) }; // one damaged file must not hide the ranking
-  }
 }

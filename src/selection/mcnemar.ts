@@ -1,4 +1,5 @@
 import { type Predictions, predictedClasses } from "../protocol/predictions.js";
+import { sameNumbers } from "./same-numbers.js";
 
 /** How two runs answered the same validation rows. */
 export interface PairedComparison {
@@ -44,8 +45,4 @@ export function exactMcNemar(onlyFirst: number, onlySecond: number): number {
     tail += Math.exp(logTerm);
   }
   return Math.min(1, 2 * tail);
-}
-
-function sameNumbers(a: Int32Array | Uint8Array, b: Int32Array | Uint8Array): boolean {
-  return a.length === b.length && a.every((value, i) => value === b[i]);
 }

@@ -3,6 +3,7 @@ import { hashJson } from "../core/hash.js";
 import { type JsonValue, type Parameters, parametersSchema } from "../core/json.js";
 import { createRandom } from "../core/random.js";
 import type { Registry } from "../core/registry.js";
+import { repeatName } from "../core/repeat-name.js";
 import type { Point } from "../core/search-space.js";
 import type { TrainerDescriptor } from "../core/trainer.js";
 import { faultsOf } from "./check.js";
@@ -72,7 +73,7 @@ export function planRuns(
     repeat: i + 1,
     point,
     parameters,
-    name: experiment.repeats === 1 ? name : `${name} repeat=${i + 1}`,
+    name: experiment.repeats === 1 ? name : repeatName(name, i + 1),
   }));
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { readAnswers } from "../../src/selection/answers.js";
 import { assessRanking } from "../../src/selection/confidence.js";
 import { exactMcNemar } from "../../src/selection/mcnemar.js";
 import { createWorkspace, predictionsCsv } from "./workspace.js";
@@ -21,7 +22,9 @@ test("every run is compared with the first; what cannot be compared or read says
       artifacts: [{ path: "predictions.csv", kind: "predictions", text: "row,label,p0\nx\n" }],
     },
   ]);
-  const [best, next, other, none, torn] = assessRanking(store, runsDir, runs);
+  const [best, next, other, none, torn] = assessRanking(runs, (run) =>
+    readAnswers(store, runsDir, run),
+  );
   expect(best).toMatchObject({
     score: { accuracy: 0.95, rows: 100 },
     versusBest: null,
@@ -41,6 +44,5 @@ test("every run is compared with the first; what cannot be compared or read says
 });
 
 test("an empty ranking has nothing to assess", () => {
-  const { store, runsDir } = createWorkspace();
-  expect(assessRanking(store, runsDir, [])).toEqual([]);
+  expect(assessRanking([], () => ({ score: null, predictions: null, problem: null }))).toEqual([]);
 });

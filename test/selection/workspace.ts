@@ -23,6 +23,7 @@ export interface RunPlan {
   parameters?: Parameters;
   trainer?: TrainerSpec;
   data?: JsonValue;
+  seed?: number;
   state?: EndState | "queued" | "running";
   outcome?: Outcome;
   /** Values by metric, one an epoch; epoch e has step 100 · e. */
@@ -100,7 +101,7 @@ function addSweep(place: Place, name: string, runs: RunPlan[], metric: Metric): 
   return runs.flatMap(({ id }) => store.getRun(id) ?? []);
 }
 
-function toNewRun({ id, name, parameters = {}, trainer, data = null }: RunPlan): NewRun {
+function toNewRun({ id, name, parameters = {}, trainer, data = null, seed = 42 }: RunPlan): NewRun {
   return {
     id,
     key: id.padEnd(64, "0"),
@@ -110,7 +111,7 @@ function toNewRun({ id, name, parameters = {}, trainer, data = null }: RunPlan):
       trainer: trainer ?? { kind: "builtin", type: "digits" },
       code: "c0de",
       parameters,
-      seed: 42,
+      seed,
       data,
       repeat: 0,
     },

@@ -6,6 +6,11 @@ export function formatPercent(proportion: number): string {
   return `${(proportion * 100).toFixed(2)} %`;
 }
 
+/** `99.31 ± 0.12 %`, from a mean and the upper end of its interval. */
+export function formatSpread(mean: number, high: number): string {
+  return `${(mean * 100).toFixed(2)} ± ${formatPercent(high - mean)}`;
+}
+
 /** `99.11 – 99.47 %` */
 export function formatInterval({ low, high }: { low: number; high: number }): string {
   return `${(low * 100).toFixed(2)} – ${formatPercent(high)}`;

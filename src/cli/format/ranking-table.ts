@@ -2,6 +2,7 @@ import type { Metric } from "../../core/metric-goal.js";
 import type { RankedRun } from "../../selection/best.js";
 import type { Confidence } from "../../selection/confidence.js";
 import { ACCURACY_METRIC } from "../../selection/validation-score.js";
+import { formatPValue } from "../../selection/verdict/phrases.js";
 import type { Look } from "./look.js";
 import { formatMetric } from "./metric.js";
 import { formatCount } from "./number.js";
@@ -56,9 +57,4 @@ export function formatRanking(
 function isMetricsBest({ score, value }: RankedRun & Confidence, { name }: Metric): boolean {
   if (!score) return true;
   return name === ACCURACY_METRIC && formatPercent(value) === formatPercent(score.accuracy);
-}
-
-/** `p = 0.03`; below a thousandth the figure says no more. */
-function formatPValue(p: number): string {
-  return p < 0.001 ? "p < 0.001" : `p = ${p.toFixed(p < 0.1 ? 3 : 2)}`;
 }

@@ -21,6 +21,7 @@ import { runsCsvRoute } from "./runs-csv.js";
 import { sweepsRoute } from "./sweeps.js";
 import { systemRoute } from "./system.js";
 import { valuesRoute } from "./values.js";
+import { verdictRoute } from "./verdict.js";
 import { viewRoutes } from "./views.js";
 
 /** The route table: everything under /api but the event stream. */
@@ -49,5 +50,6 @@ export function createRoutes(deps: ServerDeps): Route[] {
     disagreementsRoute(deps),
     dataRoute(deps),
     importanceRoute(deps),
+    verdictRoute(deps),
   ];
 }

@@ -14,12 +14,14 @@ function setUp() {
     {
       id: "11aa22bb33cc",
       name: "augment=false",
+      parameters: { augment: false },
       metrics: { val_accuracy: [0.9, 0.98] },
       artifacts: predictions((row) => row >= 20),
     },
     {
       id: "8c1dfe02ab34",
       name: "augment=true",
+      parameters: { augment: true },
       metrics: { val_accuracy: [0.95, 0.99] },
       artifacts: predictions((row) => row < 990),
     },
@@ -39,6 +41,12 @@ test("finished runs are ranked, with intervals and the paired test where predict
     3  22bb33cc44dd  augment=none        70.00 %   100                –          –  1m 24s  58 min ago
 
     Not ranked: 1 queued, 1 failed.
+
+    These two are tied: \`augment=true\` and \`augment=false\` (p = 0.099).
+    \`augment=true\` was chosen from 2 by the same 1,000 rows that give it 99.00 %, which flatters: expect 98.92 % on new ones (95 % interval 97.33 – 99.73 %).
+    p is by McNemar's exact test on 1,000 validation rows.
+    Each was trained once, and another seed may turn the order round: \`repeats: 3\` in the experiment tells.
+    Not compared: 1 run without usable predictions.
     "
   `);
   expect(stderr).toBe("");
@@ -56,6 +64,8 @@ test("another metric than the accuracy has the accuracy of the predictions besid
   expect((await run(bestCommand, "loss")).stdout).toMatchInlineSnapshot(`
     "#  ID            NAME  val_loss  STEP  KEPT ACCURACY    95 % INTERVAL  VS BEST    TOOK        WHEN
     1  8c1dfe02ab34  –      0.04567   200        99.00 %  98.17 – 99.46 %        –  1m 24s  58 min ago
+
+    There is only \`8c1dfe02ab34\`, with nothing to compare it to.
     "
   `);
 });
@@ -67,6 +77,38 @@ test("a run that kept another model than that of its best step shows what it kep
   expect((await run(bestCommand, "last")).stdout).toMatchInlineSnapshot(`
     "#  ID            NAME  val_accuracy  STEP  KEPT ACCURACY    95 % INTERVAL  VS BEST    TOOK        WHEN
     1  8c1dfe02ab34  –          99.00 %   100        90.00 %  87.98 – 91.71 %        –  1m 24s  58 min ago
+
+    There is only \`8c1dfe02ab34\`, with nothing to compare it to.
+    "
+  `);
+});
+
+test("repeats have a table of their own, with mean and interval", async () => {
+  const { run, addSweep } = createTerminal();
+  const entry = (id: string, seed: number, depth: number, firstRight: number) => ({
+    id,
+    seed,
+    name: `depth=${depth}`,
+    parameters: { depth },
+    metrics: { val_accuracy: [1 - firstRight / 1000] },
+    artifacts: predictions((row) => row >= firstRight),
+  });
+  addSweep("seeds", [
+    entry("11aa22bb33cc", 1, 2, 10),
+    entry("8c1dfe02ab34", 2, 2, 12),
+    entry("22bb33cc44dd", 1, 1, 50),
+    entry("33cc44dd55ee", 2, 1, 51),
+  ]);
+  const { stdout } = await run(bestCommand, "seeds");
+  expect(stdout.slice(stdout.indexOf("CONFIG"))).toMatchInlineSnapshot(`
+    "CONFIGURATION  RUNS   MEAN ACCURACY    VS BEST
+    depth=2           2  98.90 ± 1.27 %          –
+    depth=1           2  94.95 ± 0.64 %  p = 0.008
+
+    \`depth=2\` beats \`depth=1\` (p = 0.008).
+    \`depth=2\` answers 98.90 ± 1.27 % right: mean and 95 % interval over 2 seeds.
+    \`depth=2\` was chosen from 2 by the same 1,000 rows that give it 98.90 %, so clearly that the choice does not flatter: expect as much on new ones (95 % interval 98.04 – 99.73 %).
+    p is by paired t-tests over seeds and over rows on 1,000 validation rows.
     "
   `);
 });
@@ -78,8 +120,10 @@ test("--quiet prints the best run's id alone", async () => {
   });
 });
 
-test("--json has scores and comparisons", async () => {
-  const { ranking } = JSON.parse((await setUp().run(bestCommand, "bn-aug", "--json")).stdout);
+test("--json has scores, comparisons and the verdict", async () => {
+  const { ranking, verdict } = JSON.parse(
+    (await setUp().run(bestCommand, "bn-aug", "--json")).stdout,
+  );
   expect(ranking).toHaveLength(3);
   expect(ranking[0]).toMatchObject({
     rank: 1,
@@ -90,6 +134,14 @@ test("--json has scores and comparisons", async () => {
     versusBest: null,
   });
   expect(ranking[1]).toMatchObject({ versusBest: { onlyFirst: 20, onlySecond: 10 } });
+  expect(verdict).toMatchObject({
+    rows: 1000,
+    withoutPredictions: 1,
+    bestOfMany: { observed: 0.99 },
+  });
+  expect(verdict.sentences[0]).toBe(
+    "These two are tied: `augment=true` and `augment=false` (p = 0.099).",
+  );
 });
 
 test("predictions that contradict the metric are a warning beside the ranking", async () => {

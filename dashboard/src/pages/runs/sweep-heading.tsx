@@ -1,6 +1,7 @@
 import type { SweepItem } from "../../../../src/api/sweeps.js";
 import { ALL_SWEEPS } from "./runs-state.js";
 import { countsText, SweepPicker } from "./sweep-picker.js";
+import { VerdictLine } from "./verdict-line.js";
 
 export interface SweepHeadingProps {
   sweeps: readonly SweepItem[];
@@ -26,6 +27,7 @@ export function SweepHeading({ sweeps, sweep }: SweepHeadingProps) {
           </p>
           <StateStrip sweep={sweep} />
           <p class="counts">{countsText(sweep)}</p>
+          <VerdictLine sweep={sweep} />
         </>
       )}
     </section>

@@ -1,0 +1,37 @@
+import type { SweepItem } from "../../../../src/api/sweeps.js";
+import { api } from "../../api-client.js";
+import { useLoaded } from "../../ui/use-loaded.js";
+
+/** How the finished runs compare, in words: the most important in one line, which opens to the rest. */
+export function VerdictLine({ sweep: { name, states } }: { sweep: SweepItem }) {
+  const isEarly = states.finished < 2;
+  const { value, error } = useLoaded(`${name} ${states.finished}`, async () =>
+    isEarly ? null : api.verdict(name),
+  );
+  const [first, ...rest] = value?.sentences ?? [];
+  if (isEarly || error !== null || first === undefined) {
+    return <p class="verdict-line note">{isEarly ? EARLY : (error ?? (value ? NONE : ""))}</p>;
+  }
+  return (
+    <details class="verdict">
+      <summary class="verdict-line">
+        <Sentence text={first} />
+      </summary>
+      {rest.map((text) => (
+        <p key={text} class="note">
+          <Sentence text={text} />
+        </p>
+      ))}
+    </details>
+  );
+}
+
+const EARLY = "Two finished runs can be compared.";
+const NONE = "No verdict: the finished runs kept no predictions that can be compared.";
+
+/** Names stand between backticks. */
+function Sentence({ text }: { text: string }) {
+  return (
+    <>{text.split("`").map((part, i) => (i % 2 === 1 ? <strong key={i}>{part}</strong> : part))}</>
+  );
+}

@@ -1,0 +1,55 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import type { VerdictReport } from "../../src/api/verdict.js";
+import { runPaths } from "../../src/protocol/run-paths.js";
+import { verdictRoute } from "../../src/server/routes/verdict.js";
+import { createWorkspace, predictionsCsv } from "../selection/workspace.js";
+
+function setUp() {
+  const { store, runsDir, addSweep } = createWorkspace();
+  const plan = (id: string, firstRight: number) => ({
+    id,
+    name: id,
+    parameters: { id },
+    metrics: { val_accuracy: [1 - firstRight / 1000] },
+    artifacts: [
+      {
+        path: "predictions.csv",
+        kind: "predictions",
+        text: predictionsCsv({ rows: 1000, isRight: (row) => row >= firstRight }),
+      },
+    ],
+  });
+  addSweep("digits", [plan("plain", 30), plan("bn", 5), { id: "waits", state: "queued" }]);
+  const route = verdictRoute({ store, runsDir });
+  return {
+    runsDir,
+    async getVerdict(query: Record<string, string>): Promise<VerdictReport> {
+      const reply = await route.handle({ params: {}, query });
+      if (reply.type !== "json") throw new Error("expected JSON");
+      return reply.value as VerdictReport;
+    },
+  };
+}
+
+it("says in words how the finished runs of a sweep compare", async () => {
+  const { contestants, sentences } = await setUp().getVerdict({ sweep: "digits" });
+  expect(contestants.map(({ runs }) => runs)).toEqual([["bn"], ["plain"]]);
+  expect(sentences[0]).toBe("`bn` beats `plain` (p < 0.001).");
+});
+
+it("keeps a verdict while the finished runs stay the same", async () => {
+  const { getVerdict, runsDir } = setUp();
+  const before = await getVerdict({ sweep: "digits" });
+  rmSync(join(runPaths(runsDir, "plain").artifacts, "predictions.csv"));
+  expect(await getVerdict({ sweep: "digits" })).toEqual(before);
+});
+
+it("wants a sweep that there is", async () => {
+  const { getVerdict } = setUp();
+  await expect(getVerdict({ sweep: "none" })).rejects.toThrow(
+    "sweep: expected one of `digits`, got `none`",
+  );
+  await expect(getVerdict({})).rejects.toThrow("sweep: ");
+});

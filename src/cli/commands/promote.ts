@@ -8,10 +8,15 @@ import {
   type ChampionChange,
   promoteRun,
   promotionHistory,
+  requireFinished,
   undoPromotion,
 } from "../../selection/promotion.js";
 import { resolveRun } from "../../selection/resolve-run.js";
 import { resolveSweep } from "../../selection/resolve-sweep.js";
+import {
+  type ChampionVerdict,
+  judgeAgainstChampion,
+} from "../../selection/verdict/against-champion.js";
 import type { Store } from "../../store/store.js";
 import type { CliContext } from "../context.js";
 import { formatTime } from "../format/duration.js";
@@ -24,9 +29,12 @@ import { withStore } from "../format/with-store.js";
 
 const EXAMPLES = `
 The champion is the run that \`sweep submit champion\` submits. Only finished runs can be promoted.
+A run is compared with the present champion on the same validation rows (McNemar's exact test). One that is worse beyond noise,
+p below 0.05, is refused unless --force is given with a --reason, which the history keeps (docs/choosing.md).
 
 Examples:
   $ sweep promote 8c1dfe02 --reason "steadier than the best"
+  $ sweep promote 8c1dfe02 --force --reason "half the size"
   $ sweep promote --best bn-aug
   $ sweep promote --undo
   $ sweep promote --history`;
@@ -36,6 +44,7 @@ interface Options {
   undo?: boolean;
   history?: boolean;
   reason?: string;
+  force?: boolean;
   json?: boolean;
 }
 
@@ -48,6 +57,7 @@ export function promoteCommand(context: CliContext): Command {
     .option("--undo", "take the last promotion back")
     .option("--history", "list every change of the champion")
     .option("--reason <text>", "why, for the history")
+    .option("--force", "also a run that is worse than the champion beyond noise; needs --reason")
     .option("--json", "one JSON document")
     .addHelpText("after", EXAMPLES)
     .action((runId: string | undefined, options: Options) => {
@@ -60,7 +70,10 @@ export function promoteCommand(context: CliContext): Command {
 }
 
 /** @throws SweepError("usage") unless exactly one thing is asked for. */
-function checkUsage(runId: string | undefined, { best, undo, history, reason }: Options): void {
+function checkUsage(
+  runId: string | undefined,
+  { best, undo, history, reason, force }: Options,
+): void {
   const asked = [runId, best, undo, history].filter((one) => one !== undefined).length;
   if (asked !== 1) {
     const got = asked === 0 ? "none of them" : `${asked} of them`;
@@ -75,6 +88,17 @@ function checkUsage(runId: string | undefined, { best, undo, history, reason }: 
       "promote: --reason is for a promotion, not for --undo or --history",
     );
   }
+  if (force && (undo || history || reason === undefined)) {
+    throw new SweepError(
+      "usage",
+      "promote: --force is for a promotion with a --reason, which the history keeps",
+    );
+  }
+}
+
+interface Change extends ChampionChange {
+  /** Null where there was nothing to compare with. */
+  verdict: ChampionVerdict | null;
 }
 
 function change(
@@ -82,14 +106,27 @@ function change(
   store: Store,
   runId: string | undefined,
   options: Options,
-): ChampionChange {
+): Change {
   const now = context.now();
-  if (options.undo) return undoPromotion(store, now);
+  if (options.undo) return { ...undoPromotion(store, now), verdict: null };
   const { run, why } =
     runId === undefined
       ? bestOf(context, store, options.best ?? "")
       : { run: resolveRun(store, runId), why: "chosen by hand" };
-  return promoteRun(store, { run, reason: options.reason ?? why, now });
+  requireFinished(run, "promoted");
+  const verdict = judgeAgainstChampion({ store, runsDir: context.runsDir(), run });
+  const reason = reasonAfter(verdict, options.reason ?? why, options.force ?? false);
+  return { ...promoteRun(store, { run, reason, now }), verdict };
+}
+
+/** The reason for the history. @throws SweepError("conflict") where the run is worse beyond noise and nobody insists. */
+function reasonAfter(verdict: ChampionVerdict | null, reason: string, isForced: boolean): string {
+  if (verdict?.standing !== "worse") return reason;
+  if (isForced) return `${reason} (forced: ${verdict.sentence.replace(/\.$/, "")})`;
+  throw new SweepError(
+    "conflict",
+    `${verdict.sentence} Nothing was changed; to promote it all the same: --force --reason <why>`,
+  );
 }
 
 function bestOf(context: CliContext, store: Store, name: string): { run: RunRecord; why: string } {
@@ -102,13 +139,14 @@ function bestOf(context: CliContext, store: Store, name: string): { run: RunReco
 function printChange(
   { stdout }: CliContext,
   store: Store,
-  { from, to, record }: ChampionChange,
+  { from, to, record, verdict }: Change,
   { json }: Options,
 ): void {
-  if (json) printJson(stdout, { alias: CHAMPION, from, to, record });
+  if (json) printJson(stdout, { alias: CHAMPION, from, to, record, verdict });
   else if (!record) printLine(stdout, `${CHAMPION}: ${label(store, to)} already; nothing changed`);
   else {
     printLine(stdout, `${CHAMPION}: ${label(store, from)} → ${label(store, to)}`);
+    if (verdict) printLine(stdout, verdict.sentence);
     if (record.action === "promote") printLine(stdout, `reason: ${record.reason}`);
   }
 }

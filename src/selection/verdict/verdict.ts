@@ -5,6 +5,7 @@ import { type Contestant, gatherContestants } from "./contestants.js";
 import type { CorrectedComparison, Findings, Judged } from "./findings.js";
 import { holm } from "./holm.js";
 import type { MarkedRun } from "./marks.js";
+import { SIGNIFICANCE } from "./significance.js";
 import { verdictSentences } from "./verdict-text.js";
 
 /** Findings, and all of them in words. */
@@ -29,9 +30,6 @@ export function reachVerdict(
   };
   return { ...verdict, sentences: verdictSentences(verdict, runs[0] ?? null) };
 }
-
-/** Above it a difference may well be chance. */
-export const SIGNIFICANCE = 0.05;
 
 function judge(contestants: readonly Contestant[]): Judged[] {
   const [leader] = contestants;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { promoteCommand } from "../../../src/cli/commands/promote.js";
+import { predictionsCsv } from "../../selection/workspace.js";
 import { createTerminal } from "./terminal.js";
 
 function setUp() {
@@ -19,6 +20,8 @@ test("a promotion prints from where to where, and why", async () => {
   );
   expect((await run(promoteCommand, "--best", "bn-aug")).stdout).toBe(
     "champion: 11aa22bb33cc (augment=false) → 8c1dfe02ab34 (augment=true)\n" +
+      "`8c1dfe02ab34 (augment=true)` against the champion `11aa22bb33cc (augment=false)`: not compared, 8c1dfe02ab34 and " +
+      "11aa22bb33cc kept no usable predictions.\n" +
       "reason: best of bn-aug: val_accuracy 99.31 %\n",
   );
   expect((await run(promoteCommand, "8c1d")).stdout).toBe(
@@ -34,6 +37,63 @@ test("a promotion prints from where to where, and why", async () => {
     2026-03-01 13:00:00  promote  11aa22bb33cc  augment=false  small
     "
   `);
+});
+
+function setUpPredictions() {
+  const terminal = createTerminal();
+  const plan = (id: string, firstRight: number, rows = 1000) => ({
+    id,
+    parameters: { id },
+    metrics: { val_accuracy: [1 - firstRight / rows] },
+    artifacts: [
+      {
+        path: "predictions.csv",
+        kind: "predictions",
+        text: predictionsCsv({ rows, isRight: (row) => row >= firstRight }),
+      },
+    ],
+  });
+  terminal.addSweep("digits", [
+    plan("11aa22bb33cc", 40),
+    plan("8c1dfe02ab34", 10),
+    plan("22bb33cc44dd", 12),
+    plan("33cc44dd55ee", 0, 500),
+  ]);
+  return terminal;
+}
+
+test("a promotion says how the run compares with the champion before it", async () => {
+  const { run } = setUpPredictions();
+  expect((await run(promoteCommand, "11aa")).stdout).not.toContain("against");
+  expect((await run(promoteCommand, "22bb")).stdout).toContain(
+    "`22bb33cc44dd` against the champion `11aa22bb33cc`: +2.80 points on 1,000 validation rows, better beyond noise (p < 0.001).",
+  );
+  expect((await run(promoteCommand, "8c1d")).stdout).toContain(
+    ": +0.20 points on 1,000 validation rows, within noise (p = 0.50).",
+  );
+  expect((await run(promoteCommand, "22bb")).stdout).toContain(
+    ": −0.20 points on 1,000 validation rows, within noise (p = 0.50).",
+  );
+  expect((await run(promoteCommand, "33cc")).stdout).toContain(
+    "`33cc44dd55ee` against the champion `22bb33cc44dd`: not compared, they answered different validation rows.",
+  );
+});
+
+test("a run that is worse beyond noise is refused, unless it is forced with a reason that the history keeps", async () => {
+  const { run, store } = setUpPredictions();
+  await run(promoteCommand, "8c1d");
+  await expect(run(promoteCommand, "11aa", "--reason", "half the size")).rejects.toThrow(
+    "`11aa22bb33cc` against the champion `8c1dfe02ab34`: −3.00 points on 1,000 validation rows, worse beyond noise " +
+      "(p < 0.001). Nothing was changed; to promote it all the same: --force --reason <why>",
+  );
+  expect(store.resolveAlias("champion")).toBe("8c1dfe02ab34");
+  await run(promoteCommand, "11aa", "--force", "--reason", "half the size");
+  expect(store.listPromotions("champion")[0]).toMatchObject({
+    runId: "11aa22bb33cc",
+    reason:
+      "half the size (forced: `11aa22bb33cc` against the champion `8c1dfe02ab34`: −3.00 points on 1,000 validation rows, " +
+      "worse beyond noise (p < 0.001))",
+  });
 });
 
 test("--json has the change and its record", async () => {
@@ -68,6 +128,11 @@ test.each([
     ["--undo", "--reason", "x"],
     "promote: --reason is for a promotion, not for --undo or --history",
   ],
+  [
+    ["8c1d", "--force"],
+    "promote: --force is for a promotion with a --reason, which the history keeps",
+  ],
+  [["--undo", "--force"], "promote: --force is for a promotion with a --reason"],
   [["--undo"], "there is no promotion to undo"],
   [["77aa"], "run 77aa88bb99cc is running: expected a finished run, only those can be promoted"],
   [["--best", "bn"], "no experiment `bn` has been run: `sweep ls` lists them"],

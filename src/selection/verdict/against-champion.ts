@@ -1,0 +1,73 @@
+import type { RunRecord } from "../../core/records.js";
+import type { MetricStore, PromotionStore, RunStore } from "../../store/store.js";
+import { CHAMPION } from "../promotion.js";
+import { type Comparison, compareRuns, sameRows } from "./compare.js";
+import { readMarks } from "./marks.js";
+import { formatPValue } from "./phrases.js";
+import { SIGNIFICANCE } from "./significance.js";
+
+/** A run against the present champion, on the validation rows that both answered. */
+export interface ChampionVerdict {
+  champion: string;
+  /** The run's accuracy less the champion's, by McNemar's exact test; null where the two cannot be compared. */
+  comparison: Comparison | null;
+  /** `worse`, `better`: beyond noise, p below 0.05. */
+  standing: "worse" | "tied" | "better" | "unknown";
+  sentence: string;
+}
+
+export interface Challenge {
+  store: RunStore & MetricStore & PromotionStore;
+  runsDir: string;
+  run: RunRecord;
+}
+
+/** Null without a champion, and for the champion itself. */
+export function judgeAgainstChampion({ store, runsDir, run }: Challenge): ChampionVerdict | null {
+  const id = store.resolveAlias(CHAMPION);
+  const champion = id === null ? null : store.getRun(id);
+  if (!champion || champion.id === run.id) return null;
+  const [mine, its] = [readMarks(store, runsDir, run), readMarks(store, runsDir, champion)];
+  const names = `\`${label(run)}\` against the champion \`${label(champion)}\``;
+  if (!mine || !its || !sameRows(mine, its)) {
+    const without = [mine ? [] : run.id, its ? [] : champion.id].flat();
+    return {
+      champion: champion.id,
+      comparison: null,
+      standing: "unknown",
+      sentence: `${names}: not compared, ${whyNot(without)}.`,
+    };
+  }
+  const comparison = compareRuns(mine, its);
+  const standing = standingOf(comparison);
+  const gap = `${percentPoints(comparison.difference)} on ${mine.right.length.toLocaleString("en-US")} validation rows`;
+  const sentence = `${names}: ${gap}, ${IN_WORDS[standing]} (${formatPValue(comparison.pValue)}).`;
+  return { champion: champion.id, comparison, standing, sentence };
+}
+
+function whyNot(without: readonly string[]): string {
+  return without.length > 0
+    ? `${without.join(" and ")} kept no usable predictions`
+    : "they answered different validation rows";
+}
+
+const IN_WORDS = {
+  worse: "worse beyond noise",
+  tied: "within noise",
+  better: "better beyond noise",
+};
+
+function standingOf({ difference, pValue }: Comparison): keyof typeof IN_WORDS {
+  if (pValue >= SIGNIFICANCE || difference === 0) return "tied";
+  return difference < 0 ? "worse" : "better";
+}
+
+function label({ id, name }: RunRecord): string {
+  return name === "" ? id : `${id} (${name})`;
+}
+
+/** `+0.12 points`, of a difference of proportions. */
+function percentPoints(difference: number): string {
+  const points = (Math.abs(difference) * 100).toFixed(2);
+  return `${difference < 0 ? "−" : "+"}${points} points`;
+}

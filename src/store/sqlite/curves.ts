@@ -1,5 +1,6 @@
 import type { MetricPoint, MetricSummary } from "../../core/records.js";
 import type { MetricStore } from "../store.js";
+import { BLOCK_STEPS, LONG } from "./blocks.js";
 import type { Connection } from "./connection.js";
 import { createPartBounds } from "./curve-part.js";
 import { fromColumns, type NumberColumns } from "./number-columns.js";
@@ -57,7 +58,7 @@ export function createMetricQueries({ db }: Connection): MetricQueries {
       const { first, last } = part ? boundsOf(series.id, part) : WHOLE;
       const whole = Math.max(1, Math.floor(buckets));
       const rows =
-        series.count <= whole * READ_BELOW
+        series.count < LONG || series.count <= whole * READ_BELOW
           ? samplePoints(within.all(series.id, first, last), whole)
           : sampled.all({ id: series.id, buckets: whole, first, last });
       return rows.map((row) => toPoint(name, row));
@@ -70,33 +71,54 @@ export function createMetricQueries({ db }: Connection): MetricQueries {
 }
 
 /** Points a bucket: below, reading all of them is faster than two searches for each bucket. */
-const READ_BELOW = 50;
+const READ_BELOW = 20;
 
 const WHOLE = { first: 0, last: Number.MAX_SAFE_INTEGER };
 
+const RANGE = "series_id = @id and value is not null and step";
+
+/** The points of a bucket that decide of its lowest or highest value, by step: those at its edges, and one of each block between. */
+const CANDIDATES = {
+  low: candidates("low"),
+  high: candidates("high"),
+};
+
+function candidates(end: "low" | "high"): string {
+  return `
+    select step, value from points where ${RANGE} >= bucket.low and step < bucket.head
+    union all
+    select ${end}_step, ${end} from blocks
+    where series_id = @id and block >= bucket.head / ${BLOCK_STEPS} and block < bucket.tail / ${BLOCK_STEPS} and bucket.head < bucket.tail
+    union all
+    select step, value from points where ${RANGE} >= bucket.tail and step < bucket.high`;
+}
+
 /**
- * Buckets of equally many steps between the first and the last finite point. For each one a range of the primary key is
- * scanned for its lowest and once more for its highest value: the cost is the number of points. Beside an only `min` or `max`
- * SQLite takes other columns from the row that has it, of equals from the first one read.
+ * Buckets of equally many steps between the first and the last finite point. Each is a head of points, whole blocks, and a tail
+ * of points: the cost is the number of buckets and blocks. Beside an only `min` or `max` SQLite takes other columns from the row
+ * that has it, of equals from the first one read.
  */
 const SAMPLED = `
   with recursive
-    finite as not materialized (
-      select * from points where series_id = @id and step between @first and @last and value is not null),
-    ends (low, high) as (
-      select (select step from finite order by step limit 1), (select step from finite order by step desc limit 1)),
-    share (low, steps, buckets) as ( -- whole numbers: parameters are bound as floating-point ones
-      select low, high - low + 1, cast(@buckets as integer) from ends where low is not null),
-    bucket (number, low, high) as (
-      select 0, low, low + steps / buckets from share
+    ends (first, last) as (
+      select (select step from points where ${RANGE} between @first and @last order by step limit 1),
+        (select step from points where ${RANGE} between @first and @last order by step desc limit 1)),
+    share (first, steps, buckets) as ( -- whole numbers: parameters are bound as floating-point ones
+      select first, last - first + 1, cast(@buckets as integer) from ends where first is not null),
+    cut (number, low, high) as (
+      select 0, first, first + steps / buckets from share
       union all
-      select number + 1, bucket.high, share.low + steps * (number + 2) / buckets
-      from bucket, share where number + 1 < buckets),
+      select number + 1, cut.high, share.first + steps * (number + 2) / buckets
+      from cut, share where number + 1 < buckets),
+    headed (low, high, head) as (
+      select low, high, min(high, (low + ${BLOCK_STEPS - 1}) / ${BLOCK_STEPS} * ${BLOCK_STEPS}) from cut),
+    bucket (low, high, head, tail) as (
+      select low, high, head, max(head, high / ${BLOCK_STEPS} * ${BLOCK_STEPS}) from headed),
     kept (step) as (
-      select low from ends
-      union select high from ends
-      union select (select step from (select step, min(value) from finite where step >= low and step < high)) from bucket
-      union select (select step from (select step, max(value) from finite where step >= low and step < high)) from bucket)
+      select first from ends
+      union select last from ends
+      union select (select step from (select step, min(value) from (${CANDIDATES.low}))) from bucket
+      union select (select step from (select step, max(value) from (${CANDIDATES.high}))) from bucket)
   select step, epoch, time, value, kind from kept cross join points using (step) where series_id = @id order by step`;
 
 function toPoint(name: string, { step, epoch, time, value, kind }: PointRow): MetricPoint {

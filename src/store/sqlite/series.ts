@@ -5,9 +5,11 @@
  * 2. A step has one point: the one that was logged last.
  * 3. A new step costs one insert and no look at older points; only a batch that replaces an extreme reads the
  *    series again, once.
+ * 4. A long series' blocks say what its points say.
  */
 import type { NonFinite } from "../../core/metric-value.js";
 import type { MetricPoint, MetricSummary } from "../../core/records.js";
+import { createKeepBlocks } from "./blocks.js";
 import type { Connection } from "./connection.js";
 import { fromColumns, type NumberColumns, toColumns } from "./number-columns.js";
 import { emptySummary, isIrreplaceable, withPoint, withReplacedPoint } from "./series-summary.js";
@@ -48,6 +50,7 @@ export function createAddPoints({ db }: Connection): AddPoints {
     update series set count = @count, last = @last, last_kind = @lastKind, last_step = @lastStep,
       min = @min, min_step = @minStep, max = @max, max_step = @maxStep, non_finite = @nonFinite
     where id = @id`);
+  const keepBlocks = createKeepBlocks({ db });
   const reread = db.prepare<[object], SeriesRow>(SUMMARY_OF_POINTS);
 
   const addTo = (series: SeriesRow, points: readonly MetricPoint[]) => {
@@ -61,6 +64,7 @@ export function createAddPoints({ db }: Connection): AddPoints {
     }
     if (stale) summary = toSummary(reread.get(series) as SeriesRow); // it has points, so there is a row
     save.run(toBindings(series.id, summary));
+    keepBlocks({ id: series.id, before: series.count, count: summary.count }, points);
   };
 
   return (runId, points) => {

@@ -124,6 +124,35 @@ describe("the database of version 2", () => {
   });
 });
 
+describe("the database of version 3", () => {
+  it("keeps what is paused and what was asked of an orchestrator", () => {
+    restore("0003.sql", temporary.file);
+    const store = openSqliteStore({ file: temporary.file });
+    const sweep = store.findSweep("digits");
+    expect(sweep?.pausedAt).toBe(1700000000050);
+    expect(store.openRequests(sweep?.id ?? 0)).toMatchObject([{ runId: "bb", action: "stop" }]);
+    store.close();
+  });
+});
+
+describe("a long curve of an older database", () => {
+  it("is sampled as before, from the blocks that it is given", () => {
+    const db = new Sqlite(temporary.file);
+    migrate(db, MIGRATIONS.slice(0, 3));
+    db.exec(`
+      insert into runs (id, key, generation, name, definition, state, created_at, revision)
+        values ('long', 'key', 0, '', '{"parameters":{}}', 'queued', 10, 1);
+      insert into series (id, run_id, name, count, last_step) values (1, 'long', 'loss', 10000, 9999);
+      with recursive step (n) as (select 0 union all select n + 1 from step where n < 9999)
+      insert into points select 1, n, null, n, case when n = 4321 then 9 when n = 1234 then -9 else 0 end, null from step`);
+    db.close();
+    const store = openSqliteStore({ file: temporary.file });
+    const sampled = store.curveSampled("long", "loss", 1).map(({ step }) => step);
+    store.close();
+    expect(sampled).toEqual([0, 1234, 4321, 9999]);
+  });
+});
+
 describe.each(readdirSync(OLD_STORES))("the old database %s", (name) => {
   it("has the schema that its migrations still make", () => {
     const version = Number.parseInt(name, 10);

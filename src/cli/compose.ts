@@ -35,6 +35,7 @@ import { submitCommand } from "./commands/submit.js";
 import type { CliContext } from "./context.js";
 import { DataLooks } from "./data/data-looks.js";
 import { digitPictures, digitsPredictor, usesEmbeddedDigits } from "./digits-runs.js";
+import { importanceInWorker } from "./importance/measure-in-worker.js";
 import { cacheDirOf } from "./run/plan-sweep.js";
 import type { RunDeps } from "./run/run-options.js";
 import { requireFolder } from "./runs-folder.js";
@@ -54,6 +55,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 }
 
 const plugins = { trainers, samplers, backends };
+const IMPORTANCE_WORKER = new URL("./importance/worker.js", import.meta.url);
 const LOOK_WORKER = new URL("./data/worker.js", import.meta.url);
 
 function createProgram(): Command {
@@ -79,6 +81,7 @@ function createProgram(): Command {
           runsDir,
           images: digitPictures(runsDir),
           data: new DataLooks({ runsDir, cwd: context.cwd, plugins, entry: LOOK_WORKER }),
+          measureImportance: importanceInWorker(IMPORTANCE_WORKER),
           assetsDir: fileURLToPath(new URL("../dashboard", import.meta.url)),
           now: Date.now,
           hostNames: [host],

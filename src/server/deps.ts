@@ -1,4 +1,6 @@
+import type { Importance, Trial } from "../analysis/importance/importance.js";
 import type { DataSource } from "../core/data-source.js";
+import type { MetricGoal } from "../core/metric-goal.js";
 import type { RunRecord } from "../core/records.js";
 import type { Store } from "../store/store.js";
 
@@ -9,6 +11,7 @@ export interface ServerDeps {
   runsDir: string;
   images: ImageSource;
   data: DataSource;
+  measureImportance: MeasureImportance;
   /** Folder of the built dashboard: index.html, app.js, app.css. */
   assetsDir: string;
   now(): number;
@@ -17,6 +20,9 @@ export interface ServerDeps {
   /** Told of every error that is a defect rather than somebody's mistake. */
   onDefect?(error: unknown): void;
 }
+
+/** Takes up to seconds of computing, during which the server goes on answering. */
+export type MeasureImportance = (trials: readonly Trial[], goal: MetricGoal) => Promise<Importance>;
 
 /** Pictures of the rows that a run's predictions refer to. */
 export interface ImageSource {

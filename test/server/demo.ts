@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { measureImportance } from "../../src/analysis/importance/importance.js";
 import type { ServerDeps } from "../../src/server/deps.js";
 import { openSqliteStore } from "../../src/store/sqlite/index.js";
 import { createDemoData } from "../fixtures/demo-data.js";
@@ -25,7 +26,10 @@ export function openDemo({ isEmpty = false } = {}): Demo {
   if (!isEmpty) fillDemoStore(store, runsDir);
   const now = () => DEMO_BEGIN + 150_000;
   return {
-    deps: { store, runsDir, images: demoImages, data: createDemoData(), assetsDir, now },
+    deps: {
+      ...{ store, runsDir, images: demoImages, data: createDemoData(), assetsDir, now },
+      measureImportance: async (trials, goal) => measureImportance(trials, goal),
+    },
     runsDir,
     remove() {
       store.close();

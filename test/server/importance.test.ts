@@ -40,6 +40,42 @@ it("takes a filter and another metric, whose goal its name tells", async () => {
   });
 });
 
+it("is measured once for one state of the store, and again after a change", async () => {
+  const given: number[] = [];
+  const measure = demo.deps.measureImportance;
+  const route = importanceRoute({
+    ...demo.deps,
+    measureImportance: (trials, goal) => {
+      given.push(trials.length);
+      return measure(trials, goal);
+    },
+  });
+  const ask = (where = "") => route.handle({ params: {}, query: { sweep: DEMO_SWEEP, where } });
+  const [first, second] = await Promise.all([ask(), ask()]);
+  expect(second).toEqual(first);
+  await ask("batch_norm = false");
+  expect(given).toEqual([3, 2]);
+  const [run] = demo.deps.store.listRuns();
+  demo.deps.store.annotateRuns([run?.id ?? ""], { note: "changed" });
+  await ask();
+  expect(given).toEqual([3, 2, 3]);
+});
+
+it("asks again after a failure", async () => {
+  let asked = 0;
+  const route = importanceRoute({
+    ...demo.deps,
+    measureImportance: async () => {
+      asked++;
+      throw new Error("no memory");
+    },
+  });
+  const ask = async () => route.handle({ params: {}, query: { sweep: DEMO_SWEEP } });
+  await expect(ask()).rejects.toThrow("no memory");
+  await expect(ask()).rejects.toThrow("no memory");
+  expect(asked).toBe(2);
+});
+
 it("wants a metric where no sweep names one", async () => {
   await expect(getImportance({})).rejects.toThrow("metric: expected the name of a metric");
   await expect(getImportance({ sweep: "none" })).rejects.toThrow("sweep: expected one of");

@@ -1,37 +1,81 @@
+import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
-import { measureImportance, type Trial } from "../../analysis/importance/importance.js";
+import type { Trial } from "../../analysis/importance/importance.js";
+import { sampleNote, sampleTrials } from "../../analysis/importance/sample-trials.js";
 import type { ImportanceReport } from "../../api/importance.js";
 import { SweepError } from "../../core/errors.js";
+import { hashJson } from "../../core/hash.js";
 import { goalOfMetric, type Metric } from "../../core/metric-goal.js";
-import type { RunRecord, SweepRecord } from "../../core/records.js";
-import type { Store } from "../../store/store.js";
+import type { SweepRecord } from "../../core/records.js";
+import type { Field } from "../../query/filter.js";
+import type { RunQuery, Store } from "../../store/store.js";
+import { AnswerCache } from "../answer-cache.js";
 import type { ServerDeps } from "../deps.js";
+import { findRun } from "../find-run.js";
 import { askedRuns, runsQuery } from "../find-runs.js";
 import { get, type Route } from "../route.js";
 
 const query = runsQuery.omit({ sort: true }).extend({ metric: z.string().min(1).optional() });
 
+const MOST_ANSWERS = 16; // of some kilobytes each
+
 /** Which parameters decide of a metric. */
 export function importanceRoute(deps: ServerDeps): Route {
   const { store } = deps;
+  const answers = new AnswerCache<ImportanceReport>(MOST_ANSWERS);
   return get({
     path: "/api/importance",
     params: z.strictObject({}),
     query,
-    handle({ query: { metric: name, ...asked } }) {
+    async handle({ query: { metric: name, ...asked } }) {
       const { sweep, query } = askedRuns({ ...asked, sort: "" }, deps);
       const metric = toMetric(name, sweep, store);
-      const { runs } = store.queryRuns(query);
-      const trials = toTrials(runs, metric, store);
-      const report: ImportanceReport = {
-        metric,
-        runs: trials.length,
-        without: runs.length - trials.length,
-        ...measureImportance(trials, metric.goal),
-      };
+      const key = hashJson({ ...asked, metric: { ...metric }, revision: store.latestRevision() });
+      const report = await answers.get(key, () => measure(query, metric, deps));
       return { type: "json", value: report };
     },
   });
+}
+
+async function measure(
+  query: RunQuery,
+  metric: Metric,
+  { store, measureImportance }: ServerDeps,
+): Promise<ImportanceReport> {
+  const best: Field = { kind: "metric", stat: "best", ...metric };
+  const { ids, columns } = store.runValues(query, [best]);
+  const scored = ids.flatMap((id, i) => {
+    const value = columns[0]?.[i];
+    return typeof value === "number" ? [{ id, value }] : [];
+  });
+  const trials = await toTrials(sampleTrials(scored), store);
+  const { note, ...importance } = await measureImportance(trials, metric.goal);
+  const notes = [sampleNote(scored.length), note].filter((each) => each !== null);
+  return {
+    metric,
+    runs: scored.length,
+    without: ids.length - scored.length,
+    ...importance,
+    note: notes.length > 0 ? notes.join(" ") : null,
+  };
+}
+
+const AT_ONCE = 100; // runs take some milliseconds to read; between them other requests have their turn
+
+async function toTrials(scored: readonly Scored[], store: Store): Promise<Trial[]> {
+  const trials: Trial[] = [];
+  for (let i = 0; i < scored.length; i += AT_ONCE) {
+    for (const { id, value } of scored.slice(i, i + AT_ONCE)) {
+      trials.push({ parameters: findRun(store, id).definition.parameters, value });
+    }
+    await setImmediate();
+  }
+  return trials;
+}
+
+interface Scored {
+  id: string;
+  value: number;
 }
 
 function toMetric(name: string | undefined, sweep: SweepRecord | null, store: Store): Metric {
@@ -43,13 +87,4 @@ function toMetric(name: string | undefined, sweep: SweepRecord | null, store: St
     );
   const judges = sweep ? [sweep, ...store.listSweeps()] : store.listSweeps();
   return { name, goal: goalOfMetric(name, judges) };
-}
-
-function toTrials(runs: readonly RunRecord[], { name, goal }: Metric, store: Store): Trial[] {
-  const summaries = store.summaries(runs.map(({ id }) => id));
-  return runs.flatMap(({ id, definition: { parameters } }) => {
-    const summary = summaries.get(id)?.find((each) => each.name === name);
-    const value = goal === "maximize" ? summary?.max : summary?.min;
-    return value === null || value === undefined ? [] : [{ parameters, value }];
-  });
 }

@@ -1,19 +1,29 @@
 import { hashJson } from "../core/hash.js";
 import type { RunRecord, SweepRecord } from "../core/records.js";
+import type { ParameterSummary } from "../store/store.js";
 import { shownPath } from "./shown-path.js";
 
+/** What the runs that an experiment lists have in common. */
+export interface ListedRuns {
+  runs: number;
+  parameters: readonly ParameterSummary[];
+}
+
+export interface ReproduceOptions {
+  sweep: SweepRecord;
+  listed: ListedRuns;
+  cwd: string;
+}
+
 /**
- * The command (POSIX shell) that trains this run once more: its experiment, narrowed by fixing every parameter that varies
- * between the sweep's runs; where the experiment has repeats, all repeats of it. It runs under a name of its own, so that
- * the sweep keeps its runs.
+ * The command (POSIX shell) that trains this run once more: its experiment, narrowed by fixing every parameter that does not
+ * have the run's value in all of the runs that the experiment lists; where the experiment has repeats, all repeats of it. It
+ * runs under a name of its own, so that the sweep keeps its runs.
  */
-export function reproduceCommand(
-  run: RunRecord,
-  { sweep, siblings, cwd }: { sweep: SweepRecord; siblings: readonly RunRecord[]; cwd: string },
-): string {
+export function reproduceCommand(run: RunRecord, { sweep, listed, cwd }: ReproduceOptions): string {
   const settings = [
     `name=${sweep.name}-${run.id}`,
-    ...varyingParameters(run, siblings).map(
+    ...ownParameters(run, listed).map(
       ([name, value]) => `parameters.${name}=${JSON.stringify(value)}`, // JSON is YAML
     ),
   ];
@@ -23,13 +33,14 @@ export function reproduceCommand(
 }
 
 /** Whole values by top-level name: a part of a swept value cannot be set. */
-function varyingParameters({ definition }: RunRecord, siblings: readonly RunRecord[]) {
-  return Object.entries(definition.parameters).filter(([name, value]) =>
-    siblings.some((sibling) => {
-      const other = sibling.definition.parameters[name];
-      return other === undefined || hashJson(other) !== hashJson(value);
-    }),
-  );
+function ownParameters({ definition }: RunRecord, { runs, parameters }: ListedRuns) {
+  const known = new Map(parameters.map((each) => [each.name, each]));
+  return Object.entries(definition.parameters).filter(([name, value]) => {
+    const shared = known.get(name);
+    const [only] = shared?.values ?? [];
+    const isShared = shared?.runs === runs && shared.distinct === 1 && only !== undefined;
+    return !isShared || hashJson(only) !== hashJson(value);
+  });
 }
 
 /** Single quotes keep everything but themselves. */

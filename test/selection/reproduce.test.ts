@@ -4,12 +4,12 @@ import { createWorkspace, type RunPlan } from "./workspace.js";
 
 function commandOf(runs: RunPlan[], { elsewhere = false } = {}) {
   const { store, dir, addSweep } = createWorkspace();
-  const siblings = addSweep("bn-aug", runs);
+  const [run] = addSweep("bn-aug", runs);
   const sweep = store.findSweep("bn-aug");
-  const [run] = siblings;
   if (!run || !sweep) throw new Error("the sweep was not saved");
   const cwd = elsewhere ? "/elsewhere" : dir;
-  return { command: reproduceCommand(run, { sweep, siblings, cwd }), dir };
+  const listed = { runs: runs.length, parameters: store.parameterSummaries(sweep.id) };
+  return { command: reproduceCommand(run, { sweep, listed, cwd }), dir };
 }
 
 test("parameters that vary are fixed, those that all runs share are left to the experiment", () => {
@@ -36,4 +36,19 @@ test("a quote in a value reaches the command unharmed", () => {
     { id: "bbbb", parameters: { note: "other" } },
   ]);
   expect(command).toContain(`--set 'parameters.note="it'\\''s"'`);
+});
+
+test("a run that its experiment lists no longer is told apart from those that it lists", () => {
+  const { store, dir, addSweep } = createWorkspace();
+  const [dropped] = addSweep("bn-aug", [{ id: "aaaa", parameters: { epochs: 3, lr: 1 } }]);
+  addSweep("bn-aug", [
+    { id: "bbbb", parameters: { epochs: 6, lr: 1 } },
+    { id: "cccc", parameters: { epochs: 6, lr: 1 } },
+  ]);
+  const sweep = store.findSweep("bn-aug");
+  if (!dropped || !sweep) throw new Error("the sweep was not saved");
+  const listed = { runs: 2, parameters: store.parameterSummaries(sweep.id) };
+  expect(reproduceCommand(dropped, { sweep, listed, cwd: dir })).toBe(
+    "npx sweep run experiments/bn-aug.yaml --set name=bn-aug-aaaa --set parameters.epochs=3 --fresh",
+  );
 });

@@ -46,8 +46,9 @@ function collect(context: CliContext, store: Store, run: RunRecord): RunPage {
     submissions: store.listSubmissions(run.id),
     ...validation(context, store, run),
     reproduce: sweeps.map((sweep) => {
-      const siblings = store.listSweepRuns(sweep.id, { all: true });
-      return reproduceCommand(run, { sweep, siblings, cwd: context.cwd });
+      const runs = Object.values(store.countRuns(sweep.id)).reduce((sum, count) => sum + count, 0);
+      const listed = { runs, parameters: store.parameterSummaries(sweep.id) };
+      return reproduceCommand(run, { sweep, listed, cwd: context.cwd });
     }),
   };
 }

@@ -39,7 +39,7 @@ export function createRoutes(deps: ServerDeps): Route[] {
     groupsRoute(deps),
     valuesRoute(deps),
     ...viewRoutes(deps),
-    runRoute(deps, varying),
+    runRoute(deps, varying, parametersOf),
     predictionsRoute(deps),
     rowImageRoute(deps),
     logRoute(deps),

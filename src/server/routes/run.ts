@@ -10,10 +10,14 @@ import type { ServerDeps } from "../deps.js";
 import { findRun } from "../find-run.js";
 import { get, type Route } from "../route.js";
 import { outcomeText, toRunRow } from "../run-rows.js";
-import type { VaryingParameters } from "../varying.js";
+import type { ParametersOf, VaryingParameters } from "../varying.js";
 
 /** Everything on one run. */
-export function runRoute(deps: ServerDeps, varying: VaryingParameters): Route {
+export function runRoute(
+  deps: ServerDeps,
+  varying: VaryingParameters,
+  parametersOf: ParametersOf,
+): Route {
   const { store } = deps;
   return get({
     path: "/api/runs/:id",
@@ -23,18 +27,18 @@ export function runRoute(deps: ServerDeps, varying: VaryingParameters): Route {
       const run = findRun(store, params.id);
       const sweepName = store.sweepsOf(run.id)[0];
       const sweep = sweepName === undefined ? null : store.findSweep(sweepName);
-      return { type: "json", value: detail(run, sweep, { ...deps, varying }) };
+      return { type: "json", value: detail(run, sweep, { ...deps, varying, parametersOf }) };
     },
   });
 }
 
 interface DetailDeps extends ServerDeps {
   varying: VaryingParameters;
+  parametersOf: ParametersOf;
 }
 
 function detail(run: RunRecord, sweep: SweepRecord | null, deps: DetailDeps): RunDetail {
-  const { store, runsDir, varying } = deps;
-  const siblings = sweep ? store.listSweepRuns(sweep.id, { all: true }) : [];
+  const { store, runsDir, varying, parametersOf } = deps;
   return {
     run: toRunRow(run, sweep, deps),
     key: run.key,
@@ -48,7 +52,8 @@ function detail(run: RunRecord, sweep: SweepRecord | null, deps: DetailDeps): Ru
     artifacts: store.listArtifacts(run.id).map(({ runId: _, ...artifact }) => artifact),
     metrics: (store.summaries([run.id]).get(run.id) ?? []).map(toMetric),
     submissions: store.listSubmissions(run.id),
-    reproduce: sweep && reproduceCommand(run, { sweep, siblings, cwd: dirname(runsDir) }),
+    reproduce:
+      sweep && reproduceCommand(run, { sweep, listed: parametersOf(sweep), cwd: dirname(runsDir) }),
   };
 }
 

@@ -13,6 +13,7 @@ import { openSqliteStore } from "../store/sqlite/index.js";
 import type { Store } from "../store/store.js";
 import { backends } from "../trainers/backends/index.js";
 import { solutionFile } from "../trainers/digits/data/solution-file.js";
+import { exportFormats } from "../trainers/exports/index.js";
 import { trainers } from "../trainers/index.js";
 import { availableMemory } from "./available-memory.js";
 import { isReaderGone, outliveReaders } from "./closed-output.js";
@@ -22,6 +23,7 @@ import { controlCommands } from "./commands/control.js";
 import { dashboardCommand } from "./commands/dashboard.js";
 import { dataCommand } from "./commands/data.js";
 import { doctorCommand } from "./commands/doctor.js";
+import { exportCommand } from "./commands/export.js";
 import { logsCommand } from "./commands/logs.js";
 import { lsCommand } from "./commands/ls.js";
 import { promoteCommand } from "./commands/promote.js";
@@ -97,6 +99,7 @@ function createProgram(): Command {
       createPredictor: ({ runsDir, backend }) => digitsPredictor(runsDir, backend),
       backends: backends.types,
     }),
+    exportCommand(context, { formats: exportFormats }),
     submissionsCommand(context),
     scoreCommand(context, {
       defaultSolution: () => solutionFile(cacheDirOf(context.runsDir())),

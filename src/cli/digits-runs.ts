@@ -14,6 +14,7 @@ import type { Predictor } from "../selection/predictor.js";
 import type { ImageSource } from "../server/deps.js";
 import { digitPng, loadImage, loadTestImages } from "../trainers/digits/data/index.js";
 import { CLASSES, type DataDescription, dataDescription } from "../trainers/digits/description.js";
+import { MODEL_FILE, MODEL_FOLDER, WEIGHTS_FILE } from "../trainers/digits/network/save.js";
 
 /** Pictures of a digits run's validation rows. */
 export function digitPictures(runsDir: string): ImageSource {
@@ -35,7 +36,6 @@ export function digitsPredictor(runsDir: string, backend: string | null): Predic
       onProgress({ status: "loading", done: 0, total: 0 });
       const { chooseBackend } = await import("../trainers/backends/index.js");
       const { predictRows } = await import("../trainers/digits/predict.js");
-      const { MODEL_FOLDER } = await import("../trainers/digits/artifacts.js");
       const modelDir = join(runPaths(runsDir, run.id).artifacts, MODEL_FOLDER);
       const images = await loadTestImages(data);
       const engine = await (await chooseBackend(backend)).create({ threads: 1 });
@@ -78,7 +78,6 @@ function notDigits(run: RunRecord): SweepError {
 }
 
 async function hashModel(folder: string): Promise<string> {
-  const { MODEL_FILE, WEIGHTS_FILE } = await import("../trainers/digits/network/save.js");
   const hash = createHash("sha256");
   for (const name of [MODEL_FILE, WEIGHTS_FILE]) hash.update(await readFile(join(folder, name)));
   return hash.digest("hex");

@@ -149,7 +149,7 @@ export interface ArtifactRecord {
   runId: string;
   /** Relative to the run's `artifacts/`, with forward slashes. */
   path: string;
-  /** What it is: "model", "predictions", "picture", "submission", "file". */
+  /** What it is: "model", "export", "predictions", "picture", "submission", "file". */
   kind: string;
   bytes: number;
   sha256: string;

@@ -3,11 +3,11 @@ import { dirname } from "node:path";
 import { messageOf, SweepError } from "../core/errors.js";
 
 /** Writes the file whole or not at all: readers see the old content or the new, never a part. Makes its folder. */
-export function writeAtomically(path: string, text: string): void {
+export function writeAtomically(path: string, content: string | Uint8Array): void {
   const draft = `${path}.${process.pid}.tmp`; // beside the target: a rename is atomic on one file system only
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(draft, text, { flush: true });
+    writeFileSync(draft, content, { flush: true });
     renameSync(draft, path);
   } catch (cause) {
     rmSync(draft, { force: true });

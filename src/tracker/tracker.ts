@@ -31,7 +31,7 @@ export interface Tracker {
   /** `done` of `total` `unit`s; `total` 0 means that it is not known. */
   progress(done: number, total: number, about?: { unit?: string; status?: string }): void;
   /**
-   * The file `path`, in `artifactsDir`, is complete. Kinds that sweep knows: "model", "predictions", "picture", "file".
+   * The file `path`, in `artifactsDir`, is complete. Kinds that sweep knows: "model", "export", "predictions", "picture", "file".
    * @throws TypeError when it is not a file, or not in that folder.
    */
   artifact(path: string, kind?: string): void;

@@ -1,18 +1,21 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { messageOf } from "../../core/errors.js";
 import { formatPredictions, PREDICTIONS_FILE } from "../../protocol/predictions.js";
 import type { Tracker } from "../../tracker/index.js";
+import { describeCheck } from "../exports/describe-check.js";
+import { WRITTEN_BY_RUNS } from "../exports/index.js";
 import type { LabelledDigits } from "./data/index.js";
 import { CLASSES, type DataDescription } from "./description.js";
-import { MODEL_FILE, saveModel, WEIGHTS_FILE } from "./network/save.js";
+import { MODEL_FILE, MODEL_FOLDER, saveModel, WEIGHTS_FILE } from "./network/save.js";
+import { imagesOf } from "./training/batches.js";
 import type { TrainingResult } from "./training/train.js";
 
-/** Folder of the model in a run's artifacts. */
-export const MODEL_FOLDER = "model";
 const SPLIT_FILE = "split.json";
 
 /** What an artifact is written from. */
 export interface Trained {
+  runId: string;
   result: TrainingResult;
   digits: LabelledDigits;
   data: DataDescription;
@@ -20,9 +23,10 @@ export interface Trained {
 
 /** Writes the model, the answers on the validation rows, and which rows these are; each is announced when it is complete. */
 export async function writeArtifacts(
-  { result, digits, data }: Trained,
-  tracker: Pick<Tracker, "artifact" | "artifactsDir">,
+  trained: Trained,
+  tracker: Pick<Tracker, "artifact" | "artifactsDir" | "summary">,
 ): Promise<void> {
+  const { result, digits, data } = trained;
   const folder = tracker.artifactsDir;
   await mkdir(folder, { recursive: true });
   await saveModel(result.network, result.best.weights, join(folder, MODEL_FOLDER));
@@ -32,6 +36,33 @@ export async function writeArtifacts(
   tracker.artifact(PREDICTIONS_FILE, "predictions");
   await writeFile(join(folder, SPLIT_FILE), `${JSON.stringify(splitOf(digits, data))}\n`);
   tracker.artifact(SPLIT_FILE);
+  await writeExports(trained, tracker);
+}
+
+const CHECKED_IMAGES = 100; // a batch of validation: enough to see a wrong operator, and done in no time
+
+/** The model in other forms. One that cannot be made, or answers otherwise than the network, is left out with a warning. */
+async function writeExports(
+  { runId, result, digits }: Trained,
+  tracker: Pick<Tracker, "artifact" | "artifactsDir" | "summary">,
+): Promise<void> {
+  const modelDir = join(tracker.artifactsDir, MODEL_FOLDER);
+  const images = imagesOf(digits.images, digits.validation.subarray(0, CHECKED_IMAGES)).data;
+  const reference = { images, probabilities: result.best.probabilities };
+  for (const format of WRITTEN_BY_RUNS) {
+    try {
+      const { contents, check } = await format.convert({ modelDir, runId, reference });
+      for (const [i, name] of format.files.entries()) {
+        await writeFile(join(modelDir, name), contents[i] ?? "");
+        tracker.artifact(`${MODEL_FOLDER}/${name}`, "export");
+      }
+      if (check) tracker.summary({ [`${format.type}_check`]: describeCheck(check) });
+    } catch (error) {
+      const problem = `not written: ${messageOf(error)}`;
+      tracker.summary({ [`${format.type}_check`]: problem });
+      process.emitWarning(`export as ${format.type}: ${problem}`);
+    }
+  }
 }
 
 function predictionsOf({ best }: TrainingResult, { labels, validation }: LabelledDigits): string {

@@ -42,7 +42,7 @@ export async function run(environment: Record<string, string | undefined>): Prom
     });
     tracker.summary(describeResult(result));
     tracker.progress(result.steps, result.steps, { unit: "step", status: "saving" });
-    await writeArtifacts({ result, digits, data }, tracker);
+    await writeArtifacts({ runId: config.run_id, result, digits, data }, tracker);
     result.network.dispose();
   } finally {
     backend.dispose();

@@ -1,21 +1,19 @@
 import * as tf from "@tensorflow/tfjs-core";
-import "@tensorflow/tfjs-backend-cpu";
 import type { Backend, BackendOptions, Step } from "../backend.js";
 import { cpu } from "../cpu.js";
 import { wasm } from "../wasm/wasm.js";
 import type { Unlowerable } from "./kernel.js";
 import { kernels } from "./lowering/index.js";
 import { prepareStep } from "./prepare.js";
-import { registerBatchNormGradient } from "./recording/batch-norm-gradient.js";
-import { registerMeanGradient } from "./recording/mean-gradient.js";
-import { COMPILED, RecordingBackend, registerKernels } from "./recording/recording-backend.js";
+import { COMPILED, type RecordingBackend } from "./recording/recording-backend.js";
+import { registerRecording } from "./register.js";
 import { findBlockSize } from "./session/block-size.js";
 import { ResidentVariables } from "./session/resident-variables.js";
 import { loadRuntime } from "./session/runtime.js";
 import type { Session } from "./session/session.js";
 
 export async function createCompiled({ threads }: BackendOptions): Promise<Backend> {
-  register();
+  registerRecording();
   await tf.setBackend(COMPILED);
   const backend = tf.backend() as RecordingBackend;
   const runtime = await loadRuntime();
@@ -43,14 +41,6 @@ export async function createCompiled({ threads }: BackendOptions): Promise<Backe
       tf.removeBackend(COMPILED);
     },
   };
-}
-
-/** tfjs knows the kernels of a backend for good, the backend itself until it is disposed of. */
-function register(): void {
-  if (tf.getKernelsForBackend(COMPILED).length === 0) registerKernels(kernels);
-  if (!tf.findBackendFactory(COMPILED)) tf.registerBackend(COMPILED, () => new RecordingBackend());
-  registerBatchNormGradient();
-  registerMeanGradient();
 }
 
 /** What executes the steps that cannot be compiled. */

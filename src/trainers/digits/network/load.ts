@@ -6,11 +6,13 @@ import { z } from "zod";
 import { messageOf, SweepError } from "../../../core/errors.js";
 import { CLASSES, IMAGE_SIDE } from "../description.js";
 import { MODEL_FILE, WEIGHTS_FILE } from "./save.js";
+import { type Weight, weightOf } from "./weights.js";
 
 /** A saved network, for inference. */
 export interface LoadedModel {
   /** Probabilities [n, 10] of images [n, 28, 28, 1] scaled to 0–1. */
   infer(images: Tensor): Tensor;
+  readonly weights: readonly Weight[];
   dispose(): void;
 }
 
@@ -23,6 +25,7 @@ export async function loadModel(folder: string): Promise<LoadedModel> {
   checkShapes(model, file);
   return {
     infer: (images) => tidy(() => model.apply(images, { training: false }) as Tensor), // one output, applied to a tensor
+    weights: model.weights.map(weightOf),
     dispose: () => {
       model.dispose();
     },
@@ -40,7 +43,8 @@ const modelFile = z.object({
   ]),
 });
 
-async function readArtifacts(folder: string) {
+/** A saved network's parts, as tfjs takes them. @throws Error that says what is wrong with the files. */
+export async function readArtifacts(folder: string) {
   const { modelTopology, weightsManifest } = modelFile.parse(
     JSON.parse(await readFile(join(folder, MODEL_FILE), "utf8")),
   );

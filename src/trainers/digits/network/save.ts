@@ -3,6 +3,8 @@ import { join } from "node:path";
 import type { NumberArrays } from "../../backends/backend.js";
 import type { Network } from "./network.js";
 
+/** Folder of the model in a run's artifacts. */
+export const MODEL_FOLDER = "model";
 /** Files of a saved model, in its folder. */
 export const MODEL_FILE = "model.json";
 export const WEIGHTS_FILE = "weights.bin";

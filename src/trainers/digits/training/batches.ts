@@ -56,7 +56,10 @@ export function batchesPerEpoch(rows: number, size: number): number {
 }
 
 /** Images of `rows` as the network takes them, [n, 28, 28, 1]. */
-export function imagesOf(images: Uint8Array, rows: Int32Array): NumberArray {
+export function imagesOf(
+  images: Uint8Array,
+  rows: Int32Array,
+): NumberArray & { data: Float32Array } {
   const data = new Float32Array(rows.length * PIXELS);
   rows.forEach((row, i) => {
     scaleInto(images, row, data, i * PIXELS);

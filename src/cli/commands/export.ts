@@ -1,0 +1,120 @@
+import { createHash } from "node:crypto";
+import { existsSync, statSync } from "node:fs";
+import { extname, join, resolve } from "node:path";
+import { Command, InvalidArgumentError } from "commander";
+import { SweepError } from "../../core/errors.js";
+import type { Registry } from "../../core/registry.js";
+import { resolveRun } from "../../selection/resolve-run.js";
+import { shownPath } from "../../selection/shown-path.js";
+import { writeAtomically } from "../../selection/write-atomically.js";
+import type { ExportFormat } from "../../trainers/exports/format.js";
+import type { CliContext } from "../context.js";
+import { type ExportedRun, exportRun } from "../export-run.js";
+import { formatFacts } from "../format/facts.js";
+import { lookOf } from "../format/look.js";
+import { formatBytes } from "../format/number.js";
+import { printJson } from "../format/print.js";
+import { withStore } from "../format/with-store.js";
+
+const EXAMPLES = `
+Hands out the trained network of a run, after comparing its files with the hashes that the run recorded. Input: [n, 28, 28, 1],
+grey levels from 0 to 1, white on black; output: ten probabilities. A run that did not write the form itself has its model
+converted now, and the result is run and compared with the network before it is written.
+
+Examples:
+  $ sweep export champion
+  $ sweep export 8c1dfe02 --format safetensors -o weights.safetensors
+  $ sweep export champion --format tfjs -o site/model
+  $ sweep export champion --json | jq -r .files[0].path`;
+
+export interface ExportDeps {
+  formats: Registry<ExportFormat>;
+}
+
+interface Options {
+  format: string;
+  output?: string;
+  json?: boolean;
+}
+
+interface WrittenFile {
+  path: string;
+  bytes: number;
+  sha256: string;
+}
+
+/** `sweep export <runId|champion>` */
+export function exportCommand(context: CliContext, { formats }: ExportDeps): Command {
+  const list = formats.types.map((type) => `${type} (${formats.get(type).description})`).join(", ");
+  return new Command("export")
+    .description("hand out a run's trained network")
+    .argument("<runId>", "id or the beginning of one, or `champion`")
+    .option("-f, --format <format>", list, (type) => knownFormat(type, formats), "onnx")
+    .option(
+      "-o, --output <path>",
+      "where to write it (default: named for the run, in this directory)",
+    )
+    .option("--json", "one JSON document")
+    .addHelpText("after", EXAMPLES)
+    .action((runId: string, { format: type, output, json }: Options) =>
+      withStore(context, async (store) => {
+        const run = resolveRun(store, runId);
+        const format = formats.get(type);
+        const targets = targetsOf(format, run.id, { output, cwd: context.cwd });
+        const exported = await exportRun(run, format, { store, runsDir: context.runsDir() });
+        const files = exported.files.map(({ content }, i) => write(targets[i] as string, content));
+        const { source, check } = exported;
+        if (json) printJson(context.stdout, { run: run.id, format: type, source, check, files });
+        else context.stdout.write(describe(context, run.id, exported, files));
+      }),
+    );
+}
+
+function knownFormat(type: string, formats: Registry<ExportFormat>): string {
+  if (formats.find(type)) return type;
+  throw new InvalidArgumentError(formats.unknown(type));
+}
+
+/** One file has the name that is asked for; several are in a folder of that name. */
+function targetsOf(
+  { type, files }: ExportFormat,
+  runId: string,
+  { output, cwd }: { output: string | undefined; cwd: string },
+): string[] {
+  const [file = "", ...more] = files;
+  if (more.length > 0) {
+    const folder = resolve(cwd, output ?? `${runId}-${type}`);
+    if (existsSync(folder) && !statSync(folder).isDirectory())
+      throw new SweepError(
+        "usage",
+        `--output: expected a folder, because ${type} is ${files.length} files, got the file ${output}`,
+      );
+    return files.map((name) => join(folder, name));
+  }
+  const own = runId + extname(file);
+  const path = resolve(cwd, output ?? own);
+  return [existsSync(path) && statSync(path).isDirectory() ? join(path, own) : path];
+}
+
+function write(path: string, content: Uint8Array): WrittenFile {
+  writeAtomically(path, content);
+  const sha256 = createHash("sha256").update(content).digest("hex");
+  return { path, bytes: content.byteLength, sha256 };
+}
+
+function describe(
+  context: CliContext,
+  runId: string,
+  { source, check }: ExportedRun,
+  files: WrittenFile[],
+): string {
+  const facts = files.map(({ path, bytes, sha256 }) => [
+    ["file", `${shownPath(path, context.cwd)} (${formatBytes(bytes)})`] as const,
+    ["sha256", sha256] as const,
+  ]);
+  const from = source === "recorded" ? "as the run wrote it" : "converted now";
+  return formatFacts([["run", runId], ...facts.flat(), ["model", from], ["check", check]], {
+    ...lookOf(context),
+    width: undefined,
+  });
+}

@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { messageOf } from "../../core/errors.js";
 import { formatPredictions, PREDICTIONS_FILE } from "../../protocol/predictions.js";
 import type { Tracker } from "../../tracker/index.js";
-import { describeCheck } from "../exports/describe-check.js";
+import type { Reference } from "../exports/format.js";
 import { WRITTEN_BY_RUNS } from "../exports/index.js";
+import { writeExports } from "../exports/write-exports.js";
 import type { LabelledDigits } from "./data/index.js";
 import { CLASSES, type DataDescription } from "./description.js";
 import { MODEL_FILE, MODEL_FOLDER, saveModel, WEIGHTS_FILE } from "./network/save.js";
@@ -26,7 +26,7 @@ export async function writeArtifacts(
   trained: Trained,
   tracker: Pick<Tracker, "artifact" | "artifactsDir" | "summary">,
 ): Promise<void> {
-  const { result, digits, data } = trained;
+  const { runId, result, digits, data } = trained;
   const folder = tracker.artifactsDir;
   await mkdir(folder, { recursive: true });
   await saveModel(result.network, result.best.weights, join(folder, MODEL_FOLDER));
@@ -36,33 +36,15 @@ export async function writeArtifacts(
   tracker.artifact(PREDICTIONS_FILE, "predictions");
   await writeFile(join(folder, SPLIT_FILE), `${JSON.stringify(splitOf(digits, data))}\n`);
   tracker.artifact(SPLIT_FILE);
-  await writeExports(trained, tracker);
+  const request = { modelDir: join(folder, MODEL_FOLDER), runId, reference: referenceOf(trained) };
+  await writeExports(WRITTEN_BY_RUNS, request, tracker);
 }
 
 const CHECKED_IMAGES = 100; // a batch of validation: enough to see a wrong operator, and done in no time
 
-/** The model in other forms. One that cannot be made, or answers otherwise than the network, is left out with a warning. */
-async function writeExports(
-  { runId, result, digits }: Trained,
-  tracker: Pick<Tracker, "artifact" | "artifactsDir" | "summary">,
-): Promise<void> {
-  const modelDir = join(tracker.artifactsDir, MODEL_FOLDER);
-  const images = imagesOf(digits.images, digits.validation.subarray(0, CHECKED_IMAGES)).data;
-  const reference = { images, probabilities: result.best.probabilities };
-  for (const format of WRITTEN_BY_RUNS) {
-    try {
-      const { contents, check } = await format.convert({ modelDir, runId, reference });
-      for (const [i, name] of format.files.entries()) {
-        await writeFile(join(modelDir, name), contents[i] ?? "");
-        tracker.artifact(`${MODEL_FOLDER}/${name}`, "export");
-      }
-      if (check) tracker.summary({ [`${format.type}_check`]: describeCheck(check) });
-    } catch (error) {
-      const problem = `not written: ${messageOf(error)}`;
-      tracker.summary({ [`${format.type}_check`]: problem });
-      process.emitWarning(`export as ${format.type}: ${problem}`);
-    }
-  }
+function referenceOf({ result, digits }: Trained): Reference {
+  const { data } = imagesOf(digits.images, digits.validation.subarray(0, CHECKED_IMAGES));
+  return { images: data, probabilities: result.best.probabilities };
 }
 
 function predictionsOf({ best }: TrainingResult, { labels, validation }: LabelledDigits): string {

@@ -1,10 +1,10 @@
 import type { ExportCheck } from "./format.js";
 
-const DIGITS = 2; // of a rounding error
+const DECIMALS = 1; // of a rounding error
 
 /** In words, for a run's summary and the command line. */
 export function describeCheck(check: ExportCheck): string {
   if (check.state === "not-run") return `not run: ${check.reason}`;
-  const most = check.difference.toPrecision(DIGITS);
+  const most = check.difference.toExponential(DECIMALS);
   return `run by onnxruntime on 1 and ${check.images} images: probabilities as the network's (largest difference ${most})`;
 }

@@ -135,6 +135,8 @@ describe("a run on real digits", () => {
       "model/weights.bin model",
       "predictions.csv predictions",
       "split.json file",
+      "model/model.onnx export",
+      "model/model.safetensors export",
     ]);
   });
 
@@ -153,6 +155,12 @@ describe("a run on real digits", () => {
       output: "12×12×16",
       parameters: 1152,
     });
+  });
+
+  test("has run the ONNX file on validation rows, and says how it answered", () => {
+    expect(summary(events).onnx_check).toMatch(
+      /^run by onnxruntime on 1 and 100 images: probabilities as the network's \(largest difference \d\.\de-\d\)$/,
+    );
   });
 
   test("says what it is doing", () => {

@@ -72,3 +72,25 @@ test("an average's gradient has one share for each place of the window that is n
   });
   expect(dx?.data).toEqual(Float32Array.of(1, 1, 3, 1, 1, 3, 4, 4, 10));
 });
+
+test("zeros around what a convolution made are seen by the pooling that follows, also where all its numbers are below zero", async () => {
+  await fc.assert(
+    fc.asyncProperty(seeds, fc.constantFrom("max" as const, "avg" as const), async (seed, pool) => {
+      const step = ({ x, filter }: Record<string, tf.Tensor>) => {
+        const below = tf.neg(tf.abs(tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, 1, "same")));
+        const padded = tf.pad(below, [
+          [0, 0],
+          [1, 1],
+          [1, 1],
+          [0, 0],
+        ]);
+        return { y: tf.pool(padded as tf.Tensor4D, 3, pool, "same", 1, 2) };
+      };
+      await expectAgreement(backends, step, {
+        x: normal(seed, "x", [2, 7, 7, 2]),
+        filter: normal(seed, "filter", [3, 3, 2, 4]),
+      });
+    }),
+    { numRuns: 10 },
+  );
+});

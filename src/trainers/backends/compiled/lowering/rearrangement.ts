@@ -96,11 +96,13 @@ export const rearrangement: Kernel[] = [
     ],
     lower: ({ inputs: { x }, attrs: { paddings, constantValue } }, lowering) => {
       const pads = [...paddings.map(([before]) => before), ...paddings.map(([, after]) => after)];
-      const value = lowering.scalar(constantValue, x.dtype);
+      // Without axes ORT makes zeros the padding of a MaxPool that follows, which then never sees them.
+      const axes = lowering.graph.indices(paddings.map((_, axis) => axis));
       const name = lowering.graph.node("Pad", [
         lowering.plain(x),
         lowering.graph.indices(pads),
-        value,
+        lowering.scalar(constantValue, x.dtype),
+        axes,
       ]);
       return [plain(name, paddedShape(x.shape, paddings))];
     },

@@ -6,7 +6,7 @@ import type { JsonValue } from "../core/json.js";
  */
 export interface ValueColumns {
   runs: string[];
-  /** By field, as asked for; each as long as `runs`. Null where a run lacks it. Times and durations are milliseconds. */
+  /** By field, written as it was asked for; each as long as `runs`. Null where a run lacks it. Times and durations are milliseconds. */
   columns: Record<string, (JsonValue | null)[]>;
   revision: number;
 }

@@ -8,9 +8,24 @@ export interface FieldsOptions {
   where: string;
 }
 
+export interface NamedField {
+  field: Field;
+  /** As it was written. */
+  name: string;
+}
+
 /** Fields with commas between them; none for a blank text. @throws QueryError */
 export function parseFields(text: string, options: FieldsOptions): Field[] {
   return list(new Scanner(text, options.where), (scanner) => takeField(scanner, options.known));
+}
+
+/** As `parseFields`, each field with the text that named it. @throws QueryError */
+export function parseNamedFields(text: string, options: FieldsOptions): NamedField[] {
+  return list(new Scanner(text, options.where), (scanner) => {
+    const from = scanner.at;
+    const field = takeField(scanner, options.known);
+    return { field, name: text.slice(from, scanner.at).trimEnd() };
+  });
 }
 
 /** As `parseFields`, each field with `-` before it for descending order. @throws QueryError */

@@ -192,6 +192,24 @@ describe("GET /api/values", () => {
     expect(Object.keys(values.columns)).toEqual(["param.learning_rate", "val_accuracy"]);
     expect(values.columns.val_accuracy?.every((value) => Number(value) > 0.9)).toBe(true);
   });
+
+  it("calls each column what the request called it, whichever of a field's names that was", async () => {
+    const fields = "val_accuracy.best, param.batch_norm ,metric.val_accuracy,val_accuracy";
+    const { columns } = await getJson<ValueColumns>("/api/values", { fields });
+    expect(Object.keys(columns)).toEqual(fields.split(/ ?, ?/));
+    expect(columns["val_accuracy.best"]).toEqual(columns.val_accuracy);
+    expect(columns["metric.val_accuracy"]).toEqual(columns.val_accuracy);
+  });
+
+  it("gives the first runs alone where they are limited, with the values that they have among all", async () => {
+    const fields = "param.learning_rate,val_accuracy,val_accuracy.last,duration,tag";
+    const query = { fields, sort: "-id" };
+    const all = await getJson<ValueColumns>("/api/values", query);
+    const first = await getJson<ValueColumns>("/api/values", { ...query, limit: "1" });
+    expect(first.runs).toEqual(all.runs.slice(0, 1));
+    for (const [field, values] of Object.entries(first.columns))
+      expect([field, values]).toEqual([field, all.columns[field]?.slice(0, 1)]);
+  });
 });
 
 describe("saved views", () => {

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { ValueColumns } from "../../api/values.js";
-import { formatField } from "../../query/fields.js";
-import { parseFields } from "../../query/parse-fields.js";
+import { parseNamedFields } from "../../query/parse-fields.js";
 import type { ServerDeps } from "../deps.js";
 import { askedRuns, runsQuery } from "../find-runs.js";
 import { get, type Route } from "../route.js";
@@ -21,14 +20,15 @@ export function valuesRoute(deps: ServerDeps): Route {
     handle({ query: { fields: text, limit, ...asked } }) {
       const revision = store.latestRevision();
       const { query, known } = askedRuns(asked, deps);
-      const fields = parseFields(text, { known, where: "fields" });
-      const { ids, columns } = store.runValues(query, fields);
-      const named = fields.map((field, i) => [
-        formatField(field, known),
-        columns[i]?.slice(0, limit).map((value) => value ?? null),
-      ]);
+      const fields = parseNamedFields(text, { known, where: "fields" });
+      const { ids, columns } = store.runValues(
+        query,
+        fields.map(({ field }) => field),
+        { limit: limit ?? Number.POSITIVE_INFINITY, offset: 0 },
+      );
+      const named = fields.map(({ name }, i) => [name, columns[i]?.map((value) => value ?? null)]);
       const values: ValueColumns = {
-        runs: ids.slice(0, limit),
+        runs: ids,
         columns: Object.fromEntries(named),
         revision,
       };

@@ -5,30 +5,38 @@ import type { Connection } from "./connection.js";
 import { isMultiple, isParameter, statColumn, valuesOf } from "./field-sql.js";
 import { fromColumns, type ParamType } from "./run-params.js";
 
-/** A field's value in every run that has it, by the run's number. */
-export type ReadColumn = (field: Field, now: number) => Map<number, JsonValue>;
+/** A field's value in the runs that have it, by the run's number. */
+export type ReadColumn = (field: Field, options: ColumnOptions) => Map<number, JsonValue>;
+
+export interface ColumnOptions {
+  now: number;
+  /** Numbers of the runs that are asked about; null: all. */
+  runs: readonly number[] | null;
+}
 
 /** Rows without names: a column of a large store has ten thousand. */
 type ParamRow = [run: number, type: ParamType, number: number | null, text: string | null];
 type ValueRow = [run: number, value: string | number | null];
 
 export function createColumnReader({ db }: Connection): ReadColumn {
-  const params = db
-    .prepare<[string], ParamRow>("select run, type, number, text from run_params where name = ?")
-    .raw();
-  return (field, now) => {
+  return (field, { now, runs }) => {
+    const chosen = runs && JSON.stringify(runs);
     if (isParameter(field)) {
-      const rows = params.all(field.name);
+      const rows = db
+        .prepare<[object], ParamRow>(paramColumn(chosen))
+        .raw()
+        .all({ name: field.name, runs: chosen });
       return new Map(
         rows.map(([run, type, number, text]) => [run, fromColumns({ type, number, text })]),
       );
     }
-    if (field.kind === "metric")
-      return toMap(db.prepare<[string], ValueRow>(metricColumn(field)).raw().all(field.name));
-    const text = builtinColumn(field);
-    const statement = db.prepare<unknown[], ValueRow>(text).raw();
-    const rows = text.includes("@now") ? statement.all({ now }) : statement.all();
-    return toMap(rows, converter(field));
+    const text =
+      field.kind === "metric" ? metricColumn(field, chosen) : builtinColumn(field, chosen);
+    const rows = db
+      .prepare<[object], ValueRow>(text)
+      .raw()
+      .all({ now, runs: chosen, name: field.name });
+    return toMap(rows, field.kind === "metric" ? undefined : converter(field));
   };
 }
 
@@ -41,20 +49,33 @@ function toMap(
   return values;
 }
 
-function metricColumn({ stat, goal }: Extract<Field, { kind: "metric" }>): string {
-  const column = stat === "last" ? "coalesce(last, last_kind)" : statColumn({ stat, goal });
-  return `select runs.number, ${column} from series cross join runs on runs.id = run_id
-    where series.name = ? and count > 0`;
+const CHOSEN = "(select value from json_each(@runs))";
+
+function paramColumn(chosen: string | null): string {
+  const among = chosen === null ? "" : `and run in ${CHOSEN}`;
+  return `select run, type, number, text from run_params where name = @name ${among}`;
 }
 
+/** Begins with whichever is fewer: the runs that are asked about, or the series of that name. */
+function metricColumn({ stat, goal }: Metric, chosen: string | null): string {
+  const column = stat === "last" ? "coalesce(last, last_kind)" : statColumn({ stat, goal });
+  const from =
+    chosen === null
+      ? "series cross join runs on runs.id = run_id where"
+      : `runs cross join series on run_id = runs.id where runs.number in ${CHOSEN} and`;
+  return `select runs.number, ${column} from ${from} series.name = @name and count > 0`;
+}
+
+type Metric = Extract<Field, { kind: "metric" }>;
 type Builtin = Extract<Field, { kind: "builtin" }>;
 
-function builtinColumn(field: Builtin): string {
+function builtinColumn(field: Builtin, chosen: string | null): string {
   const { text } = valuesOf(field);
   const value = isMultiple(field)
     ? `select nullif(json_group_array(value order by value), '[]') from (${text})`
     : text;
-  return `select runs.number, (${value}) from runs`;
+  const among = chosen === null ? "" : `where runs.number in ${CHOSEN}`;
+  return `select runs.number, (${value}) from runs ${among}`;
 }
 
 function converter(field: Builtin): (value: string | number) => JsonValue {

@@ -12,6 +12,8 @@ import { searchSql } from "./run-search.js";
 
 const ALL: Page = { limit: Number.POSITIVE_INFINITY, offset: 0 };
 
+const FEW_RUNS = 500; // are looked up one by one sooner than a whole column is read
+
 const ID: Field = { kind: "builtin", name: "id" };
 
 const NO_STATES: Record<RunState, number> = {
@@ -74,8 +76,9 @@ export function createQueryStore(connection: Connection): QueryStore {
     },
     runValues: (query, fields, { limit, offset } = ALL) => {
       const found = search(query).slice(offset, offset + limit);
+      const few = found.length <= FEW_RUNS ? found : null;
       const [ids, ...columns] = [ID, ...fields].map((field) => {
-        const values = readColumn(field, query.now);
+        const values = readColumn(field, { now: query.now, runs: few });
         return found.map((number) => values.get(number));
       });
       return { ids: ids as string[], columns }; // every run has an id

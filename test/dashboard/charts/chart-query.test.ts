@@ -76,6 +76,7 @@ function anyState(): fc.Arbitrary<ChartState> {
   );
   const goal = maybe(fc.constantFrom("minimize" as const, "maximize" as const));
   const field = name.filter((each) => each !== "__proto__" && !/[\n\r\u2028\u2029]/.test(each));
+  const zoom = fc.oneof(fc.constant(null), fc.record({ x: ends }), fc.record({ x: ends, y: ends }));
   return fc.record({
     panel: maybe(fc.constantFrom(...PANELS)),
     curves: fc.record({
@@ -88,15 +89,21 @@ function anyState(): fc.Arbitrary<ChartState> {
       robust: fc.boolean(),
       band: maybe(fc.constantFrom("interval" as const, "range" as const, "off" as const)),
       most: fc.constantFrom(...MOST_CHOICES),
-      zoom: fc.oneof(fc.constant(null), fc.record({ x: ends }), fc.record({ x: ends, y: ends })),
+      zoom,
     }),
     parallel: fc.record({
       axes: maybe(fc.array(name, { minLength: 1 })),
       colour: maybe(name),
       brushes: fc.dictionary(field, brush),
     }),
-    plane: fc.record({ x: maybe(name), y: maybe(name), colour: maybe(name) }),
-    pareto: fc.record({ x: maybe(name), y: maybe(name), goals: fc.record({ x: goal, y: goal }) }),
+    plane: fc.record({ x: maybe(name), y: maybe(name), colour: maybe(name), zoom }),
+    pareto: fc.record({
+      x: maybe(name),
+      y: maybe(name),
+      goals: fc.record({ x: goal, y: goal }),
+      zoom,
+    }),
+    bestZoom: zoom,
     over: fc.constantFrom("time" as const, "runs" as const),
     metric: maybe(name),
     scales: fc.dictionary(field, fc.constantFrom("log" as const, "linear" as const)),

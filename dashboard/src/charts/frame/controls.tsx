@@ -122,13 +122,14 @@ export interface SliderProps {
   value: number;
   max: number;
   step: number;
+  hint?: string;
   onChange(value: number): void;
 }
 
 /** A number by hand, with its value beside it. */
-export function Slider({ label, value, max, step, onChange }: SliderProps) {
+export function Slider({ label, value, max, step, hint, onChange }: SliderProps) {
   return (
-    <label class="chart-control">
+    <label class="chart-control" title={hint}>
       <span>{label}</span>
       <input
         type="range"

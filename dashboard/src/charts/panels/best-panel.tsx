@@ -1,4 +1,4 @@
-import { useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import type { ChartContext } from "../context.js";
 import { ChartFrame } from "../frame/chart-frame.js";
 import { Choice, Controls, FieldSelect, Toggle } from "../frame/controls.js";
@@ -7,7 +7,6 @@ import { improvements } from "../maths/best-so-far.js";
 import type { Goal } from "../maths/pareto-front.js";
 import { plotColours } from "../plot/plot-colours.js";
 import { positionAxis } from "../plot/position-axis.js";
-import type { Zoom } from "../plot/zoom.js";
 import { recordLayer } from "../scatter/record-layer.js";
 import type { ChartState } from "../state/chart-state.js";
 import { type Column, toColumn } from "../table/column.js";
@@ -30,7 +29,7 @@ export function BestPanel({ context, state, onState }: PanelProps) {
   const goal = goalOf(context.columns, field) ?? "maximize";
   const varying = varyingFields(context);
   const runs = useRunTable(context, { fields: [field, "ended", "started", ...varying] });
-  const [zoom, setZoom] = useState<Zoom | null>(null);
+  const { bestZoom: zoom } = state;
   const scheme = useScheme();
   const drawn = useMemo(
     () => (runs.value ? draw(runs.value, { field, goal, state }) : null),
@@ -47,7 +46,7 @@ export function BestPanel({ context, state, onState }: PanelProps) {
     title,
     subtitle: subtitleOf(context),
     zoom,
-    onZoom: setZoom,
+    onZoom: (bestZoom) => onState({ ...state, bestZoom }),
     legend: () => [
       { name: "best so far", colour: colours.series[0] ?? colours.accent },
       { name: "other runs", colour: colours.muted },
@@ -70,9 +69,7 @@ export function BestPanel({ context, state, onState }: PanelProps) {
       table={() => (drawn ? withRecord(drawn) : { columns: [], rows: [] })}
       picture={frame.picture}
       zoom={frame.zoom}
-      controls={
-        <BestControls {...{ context, state, onState, field }} onChange={() => setZoom(null)} />
-      }
+      controls={<BestControls {...{ context, state, onState, field }} />}
       legend={<p class="chart-note">{drawn ? sentence(drawn) : ""}</p>}
     >
       <PlotView
@@ -175,13 +172,9 @@ function BestControls({
   state,
   onState,
   field,
-  onChange,
-}: PanelProps & { context: ChartContext; field: string; onChange(): void }) {
+}: PanelProps & { context: ChartContext; field: string }) {
   const options = fieldOptions(context.columns).filter(({ goal }) => goal !== null);
-  const choose = (change: Partial<ChartState>) => {
-    onState({ ...state, ...change });
-    onChange();
-  };
+  const choose = (change: Partial<ChartState>) => onState({ ...state, ...change, bestZoom: null });
   return (
     <Controls>
       <FieldSelect

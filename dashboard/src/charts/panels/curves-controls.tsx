@@ -48,6 +48,7 @@ export function CurvesControls({ context, state, metrics, axis, onChoose }: Curv
         value={state.smoothing}
         max={MOST_SMOOTHING}
         step={0.01}
+        hint="A moving average over the points that are drawn: of a long curve those are each stretch's lowest and highest, and a zoom draws more of them"
         onChange={(smoothing) => onChoose({ smoothing })}
       />
       <Toggle label="log x" isOn={state.logX} onToggle={(logX) => onChoose({ logX, zoom: null })} />

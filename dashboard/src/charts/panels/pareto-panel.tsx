@@ -1,11 +1,10 @@
-import { useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import type { ChartContext } from "../context.js";
 import { ChartFrame } from "../frame/chart-frame.js";
 import { Controls, FieldSelect, Select, Toggle } from "../frame/controls.js";
 import { PlotView } from "../frame/plot-view.js";
 import { type Goal, paretoFront } from "../maths/pareto-front.js";
 import { plotColours } from "../plot/plot-colours.js";
-import type { Zoom } from "../plot/zoom.js";
 import { frontLayer } from "../scatter/front-layer.js";
 import type { ChartState } from "../state/chart-state.js";
 import { fieldOptions, goalOf, judgeField } from "../table/field-options.js";
@@ -25,7 +24,7 @@ export function ParetoPanel({ context, state, onState }: PanelProps) {
   const { x: xField, y: yField, goals } = paretoFields(context, state);
   const varying = varyingFields(context);
   const runs = useRunTable(context, { fields: [xField, yField, ...varying] });
-  const [zoom, setZoom] = useState<Zoom | null>(null);
+  const { zoom } = state.pareto;
   const scheme = useScheme();
   const drawn = useMemo(() => {
     const table = runs.value;
@@ -60,7 +59,7 @@ export function ParetoPanel({ context, state, onState }: PanelProps) {
     title,
     subtitle: `${subtitleOf(context)}, ${goals.y} ${yField}, ${goals.x} ${xField}`,
     zoom,
-    onZoom: setZoom,
+    onZoom: (next) => onState({ ...state, pareto: { ...state.pareto, zoom: next } }),
     legend: () => [
       { name: `front (${drawn?.front.length ?? 0})`, colour: colours.series[0] ?? colours.accent },
       { name: "beaten in both by another run", colour: colours.muted },
@@ -94,7 +93,7 @@ export function ParetoPanel({ context, state, onState }: PanelProps) {
       }}
       picture={frame.picture}
       zoom={frame.zoom}
-      controls={<ParetoControls {...{ context, state, onState }} onChange={() => setZoom(null)} />}
+      controls={<ParetoControls {...{ context, state, onState }} />}
       legend={
         <p class="chart-note">
           {drawn
@@ -132,13 +131,12 @@ const GOALS = [
   { value: "minimize", label: "less is better" },
 ] as const satisfies { value: Goal; label: string }[];
 
-function ParetoControls({ context, state, onState, onChange }: PanelProps & { onChange(): void }) {
+/** Other fields or goals are shown whole. */
+function ParetoControls({ context, state, onState }: PanelProps) {
   const options = fieldOptions(context.columns);
   const { x, y, goals } = paretoFields(context, state);
-  const choose = (change: Partial<ChartState["pareto"]>) => {
-    onState({ ...state, pareto: { ...state.pareto, ...change } });
-    onChange();
-  };
+  const choose = (change: Partial<ChartState["pareto"]>) =>
+    onState({ ...state, pareto: { ...state.pareto, ...change, zoom: null } });
   return (
     <Controls>
       <FieldSelect

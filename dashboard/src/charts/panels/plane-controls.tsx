@@ -11,24 +11,13 @@ export interface PlaneControlsProps {
   onState(state: ChartState): void;
   fields: PlaneFields;
   table: RunTable | null;
-  /** The axes become others. */
-  onChange(): void;
 }
 
-/** Two axes and a colour, each with its scale. */
-export function PlaneControls({
-  context,
-  state,
-  onState,
-  fields,
-  table,
-  onChange,
-}: PlaneControlsProps) {
+/** Two axes and a colour, each with its scale. Other axes are shown whole. */
+export function PlaneControls({ context, state, onState, fields, table }: PlaneControlsProps) {
   const options = fieldOptions(context.columns);
-  const choose = (change: Partial<PlaneFields>) => {
-    onState({ ...state, plane: { ...state.plane, ...change } });
-    onChange();
-  };
+  const choose = (change: Partial<PlaneFields>, { scales } = state) =>
+    onState({ ...state, scales, plane: { ...state.plane, ...change, zoom: null } });
   const scale = (field: string) => {
     const column = table?.column(field);
     if (!column || column.names) return null;
@@ -36,10 +25,7 @@ export function PlaneControls({
       <Toggle
         label={`log ${field}`}
         isOn={isLog(state, column)}
-        onToggle={(log) => {
-          onState(withScale(state, field, log));
-          onChange();
-        }}
+        onToggle={(log) => choose({}, withScale(state, field, log))}
       />
     );
   };

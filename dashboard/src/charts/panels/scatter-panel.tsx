@@ -1,8 +1,7 @@
-import { useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { ChartFrame } from "../frame/chart-frame.js";
 import { ColourLegend } from "../frame/legend.js";
 import { PlotView } from "../frame/plot-view.js";
-import type { Zoom } from "../plot/zoom.js";
 import { useRunTable } from "../table/use-run-table.js";
 import { dotEmphasis, dotsContent, dotsOf, dotsTable } from "./dots-content.js";
 import { legendEntries } from "./legend-entries.js";
@@ -21,7 +20,7 @@ export function ScatterPanel({ context, state, onState }: PanelProps) {
   const fields = planeFields(context, state);
   const varying = varyingFields(context);
   const runs = useRunTable(context, { fields: [fields.x, fields.y, fields.colour, ...varying] });
-  const [zoom, setZoom] = useState<Zoom | null>(null);
+  const { zoom } = state.plane;
   const scheme = useScheme();
   const drawn = useMemo(() => {
     const table = runs.value;
@@ -42,7 +41,7 @@ export function ScatterPanel({ context, state, onState }: PanelProps) {
     title,
     subtitle: `${subtitleOf(context)}, coloured by ${fields.colour}`,
     zoom,
-    onZoom: setZoom,
+    onZoom: (next) => onState({ ...state, plane: { ...state.plane, zoom: next } }),
     legend: () => legendEntries(drawn?.colours?.legend ?? null),
   });
   useHovered(context.hovered, content, (run) =>
@@ -68,13 +67,7 @@ export function ScatterPanel({ context, state, onState }: PanelProps) {
       }}
       picture={frame.picture}
       zoom={frame.zoom}
-      controls={
-        <PlaneControls
-          {...{ context, state, onState, fields }}
-          table={runs.value}
-          onChange={() => setZoom(null)}
-        />
-      }
+      controls={<PlaneControls {...{ context, state, onState, fields }} table={runs.value} />}
       legend={<ColourLegend legend={drawn?.colours?.legend ?? null} missing={missing} />}
     >
       <PlotView

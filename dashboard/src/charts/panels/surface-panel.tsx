@@ -1,9 +1,8 @@
-import { useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import { ChartFrame } from "../frame/chart-frame.js";
 import { ColourLegend } from "../frame/legend.js";
 import { PlotView } from "../frame/plot-view.js";
 import { type Sample, surfaceOf } from "../maths/surface.js";
-import type { Zoom } from "../plot/zoom.js";
 import type { ChartState } from "../state/chart-state.js";
 import { surfaceLayer } from "../surface/surface-layer.js";
 import { shareOn } from "../table/column-axis.js";
@@ -28,7 +27,7 @@ export function SurfacePanel({ context, state, onState }: PanelProps) {
   const fields = planeFields(context, state);
   const varying = varyingFields(context);
   const runs = useRunTable(context, { fields: [fields.x, fields.y, fields.colour, ...varying] });
-  const [zoom, setZoom] = useState<Zoom | null>(null);
+  const { zoom } = state.plane;
   const scheme = useScheme();
   const drawn = useMemo(
     () => (runs.value ? draw(runs.value, fields, state) : null),
@@ -44,7 +43,7 @@ export function SurfacePanel({ context, state, onState }: PanelProps) {
     title,
     subtitle: `${subtitleOf(context)}, interpolated between the runs`,
     zoom,
-    onZoom: setZoom,
+    onZoom: (next) => onState({ ...state, plane: { ...state.plane, zoom: next } }),
     legend: () => legendEntries(drawn?.colours.legend ?? null),
   });
   useHovered(context.hovered, content, (run) =>
@@ -66,13 +65,7 @@ export function SurfacePanel({ context, state, onState }: PanelProps) {
       }
       picture={frame.picture}
       zoom={frame.zoom}
-      controls={
-        <PlaneControls
-          {...{ context, state, onState, fields }}
-          table={runs.value}
-          onChange={() => setZoom(null)}
-        />
-      }
+      controls={<PlaneControls {...{ context, state, onState, fields }} table={runs.value} />}
       legend={
         <>
           <ColourLegend

@@ -17,7 +17,8 @@ const BANDS = ["interval", "range", "off"] as const;
 /** Every parameter that belongs to the charts. */
 export const CHART_PARAMETERS = [
   ...["chart", "metric", "x", "from", "smooth", "log", "outliers", "band", "most", "zoom"],
-  ...["axis", "lines", "brush", "px", "py", "pc", "ox", "oy", "goals", "over", "of", "scale"],
+  ...["axis", "lines", "brush", "px", "py", "pc", "pzoom", "ox", "oy", "goals", "ozoom"],
+  ...["over", "bzoom", "of", "scale"],
 ];
 
 export function parseChartState(query: URLSearchParams): ChartState {
@@ -47,13 +48,20 @@ export function parseChartState(query: URLSearchParams): ChartState {
       colour: query.get("lines"),
       brushes: parseBrushes(query.get("brush")),
     },
-    plane: { x: query.get("px"), y: query.get("py"), colour: query.get("pc") },
+    plane: {
+      x: query.get("px"),
+      y: query.get("py"),
+      colour: query.get("pc"),
+      zoom: parseZoom(query.get("pzoom")),
+    },
     pareto: {
       x: query.get("ox"),
       y: query.get("oy"),
       goals: { x: goalX ?? null, y: goalY ?? null },
+      zoom: parseZoom(query.get("ozoom")),
     },
     over: query.get("over") === "runs" ? "runs" : "time",
+    bestZoom: parseZoom(query.get("bzoom")),
     metric: query.get("of"),
     scales: Object.fromEntries(query.getAll("scale").flatMap(parseScale)),
   };
@@ -82,10 +90,13 @@ export function writeChartState(state: ChartState, query: URLSearchParams): void
   set("px", plane.x);
   set("py", plane.y);
   set("pc", plane.colour);
+  set("pzoom", formatZoom(plane.zoom));
   set("ox", pareto.x);
   set("oy", pareto.y);
   const goals = [pareto.goals.x, pareto.goals.y];
   set("goals", goals.some(Boolean) && goals.map((goal) => goal ?? "").join(","));
+  set("ozoom", formatZoom(pareto.zoom));
+  set("bzoom", formatZoom(state.bestZoom));
   set("over", state.over === "runs" && "runs");
   set("of", state.metric);
   for (const [field, scale] of Object.entries(state.scales))

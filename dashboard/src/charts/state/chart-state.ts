@@ -23,10 +23,17 @@ export interface ChartState {
   curves: CurvesState;
   parallel: { axes: string[] | null; colour: string | null; brushes: Record<string, Brush> };
   /** Axes and colour of scatter plot and surface, as fields. */
-  plane: { x: string | null; y: string | null; colour: string | null };
-  pareto: { x: string | null; y: string | null; goals: { x: Goal | null; y: Goal | null } };
+  plane: { x: string | null; y: string | null; colour: string | null; zoom: Zoom | null };
+  pareto: {
+    x: string | null;
+    y: string | null;
+    goals: { x: Goal | null; y: Goal | null };
+    zoom: Zoom | null;
+  };
   /** What best-so-far is drawn over. */
   over: "time" | "runs";
+  /** Of best-so-far. */
+  bestZoom: Zoom | null;
   /** What importance and best-so-far are about. */
   metric: string | null;
   /** Fields whose axes were switched by hand. */
@@ -74,9 +81,10 @@ export function defaultChartState(): ChartState {
       zoom: null,
     },
     parallel: { axes: null, colour: null, brushes: {} },
-    plane: { x: null, y: null, colour: null },
-    pareto: { x: null, y: null, goals: { x: null, y: null } },
+    plane: { x: null, y: null, colour: null, zoom: null },
+    pareto: { x: null, y: null, goals: { x: null, y: null }, zoom: null },
     over: "time",
+    bestZoom: null,
     metric: null,
     scales: {},
   };

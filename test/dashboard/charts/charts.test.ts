@@ -292,6 +292,15 @@ describe.skipIf(executablePath === null)("the charts in Chromium", () => {
     );
   });
 
+  it("keep the zoom of a scatter plot in the address, until its axes become others", async () => {
+    await chart.goto("/?chart=scatter&px=dropout&py=val_accuracy.best&pzoom=x:0.1..0.3");
+    await drawn("val_accuracy.best against dropout of 24 runs");
+    await chart.page.getByRole("button", { name: "Zoom in" }).click();
+    await expect.poll(() => query().get("pzoom")).toMatch(/^x:0\.1\d+\.\.0\.2\d*,y:/);
+    await chart.page.getByLabel("Across").selectOption("learning_rate");
+    await expect.poll(() => query().has("pzoom")).toBe(false);
+  });
+
   it("draw a surface between runs, and nothing where there are none", async () => {
     await chart.goto("/?chart=surface&px=learning_rate&py=dropout");
     await drawn("dropout against learning_rate (log) of 24 runs");

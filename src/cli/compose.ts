@@ -38,6 +38,7 @@ import type { CliContext } from "./context.js";
 import { DataLooks } from "./data/data-looks.js";
 import { digitPictures, digitsPredictor, usesEmbeddedDigits } from "./digits-runs.js";
 import { importanceInWorker } from "./importance/measure-in-worker.js";
+import { pushToKaggle } from "./kaggle.js";
 import { cacheDirOf } from "./run/plan-sweep.js";
 import type { RunDeps } from "./run/run-options.js";
 import { requireFolder } from "./runs-folder.js";
@@ -97,6 +98,8 @@ function createProgram(): Command {
     promoteCommand(context),
     submitCommand(context, {
       createPredictor: ({ runsDir, backend }) => digitsPredictor(runsDir, backend),
+      usesEmbeddedData: (runId) => usesEmbeddedDigits(context.runsDir(), runId),
+      push: (push) => pushToKaggle(push, process.env),
       backends: backends.types,
     }),
     exportCommand(context, { formats: exportFormats }),

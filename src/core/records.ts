@@ -186,6 +186,22 @@ export interface SubmissionRecord {
   /** What the file was made from: run identity, data hashes, model hash. */
   lineage: Record<string, JsonValue>;
   createdAt: number;
+  /** Where it was handed in, and when; null: not by us. */
+  pushed: SubmissionPush | null;
+  /** What the leaderboard said of it, as somebody entered it; null until then. */
+  leaderboard: LeaderboardScore | null;
+}
+
+export interface SubmissionPush {
+  /** Kaggle's short name: `digit-recognizer`. */
+  competition: string;
+  at: number;
+}
+
+export interface LeaderboardScore {
+  /** Accuracy in [0, 1]. */
+  score: number;
+  at: number;
 }
 
 export interface ExpectedScore {

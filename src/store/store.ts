@@ -299,9 +299,14 @@ export interface ControlStore {
   answerOf(id: number): ControlAnswer | null;
 }
 
+export type NewSubmission = Omit<SubmissionRecord, "id" | keyof SubmissionChange>;
+export type SubmissionChange = Partial<Pick<SubmissionRecord, "pushed" | "leaderboard">>;
+
 export interface SubmissionStore {
   /** @throws SweepError("not-found") when there is no such run. */
-  addSubmission(submission: Omit<SubmissionRecord, "id">): SubmissionRecord;
+  addSubmission(submission: NewSubmission): SubmissionRecord;
+  /** What is not named stays as it is. @returns null when there is no such submission. */
+  updateSubmission(id: number, change: SubmissionChange): SubmissionRecord | null;
   /** Newest first. */
   listSubmissions(runId?: string): SubmissionRecord[];
 }

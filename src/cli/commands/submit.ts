@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
+import { messageOf, SweepError } from "../../core/errors.js";
 import type { RunRecord } from "../../core/records.js";
 import type { Predictor } from "../../selection/predictor.js";
 import { resolveRun } from "../../selection/resolve-run.js";
@@ -10,26 +11,33 @@ import type { CliContext } from "../context.js";
 import { formatFacts } from "../format/facts.js";
 import { lookOf } from "../format/look.js";
 import { formatCount } from "../format/number.js";
-import { formatExpected } from "../format/percent.js";
-import { printJson } from "../format/print.js";
+import { formatExpected, formatPercent } from "../format/percent.js";
+import { printJson, printLine } from "../format/print.js";
 import { createProgressBar } from "../format/progress-bar.js";
 import { withStore } from "../format/with-store.js";
+import { DEFAULT_COMPETITION, type KagglePush } from "../kaggle.js";
 
 const EXAMPLES = `
 Predicts the test set with the run's model, checks the result against the sample submission (header, ids, row count,
 labels) and writes it whole or not at all. A run that was trained by a command writes its own artifacts/submission.csv,
 which is checked and recorded. The expected score is the run's accuracy on its validation rows, computed anew from its
 predictions. Since runs are chosen by these rows, the best of many does a little worse on new ones.
-Upload: https://www.kaggle.com/competitions/digit-recognizer/submit
+Upload: https://www.kaggle.com/competitions/digit-recognizer/submit, or with --push by Kaggle's own command, where it is installed
+and has its API token. The record keeps where it went. Runs on the embedded digits have another test set and are not pushed.
 
 Examples:
   $ sweep submit champion
   $ sweep submit 8c1dfe02 -o submission.csv
+  $ sweep submit champion --push
   $ sweep submit champion --json | jq -r .record.path`;
 
 export interface SubmitDeps {
   /** What answers the test set for runs of built-in trainers. `backend` null: the trainer's own choice. */
   createPredictor(options: { store: Store; runsDir: string; backend: string | null }): Predictor;
+  /** Whether the run was trained on the embedded digits, whose test set no competition has. */
+  usesEmbeddedData(runId: string): Promise<boolean>;
+  /** Hands the file to Kaggle. @returns what its command said. */
+  push(push: KagglePush): Promise<string>;
   /** Names of the backends, for the help text. */
   backends: readonly string[];
 }
@@ -38,6 +46,8 @@ interface Options {
   output?: string;
   sample?: string;
   backend?: string;
+  push?: boolean;
+  competition?: string;
   json?: boolean;
 }
 
@@ -58,16 +68,68 @@ export function submitCommand(context: CliContext, deps: SubmitDeps): Command {
       "--backend <name>",
       `what computes: ${deps.backends.join(", ")} (default: the best here)`,
     )
+    .option("--push", "hand it to the `kaggle` command")
+    .option("--competition <name>", `Kaggle's short name of it (default: ${DEFAULT_COMPETITION})`)
     .option("--json", "one JSON document")
     .addHelpText("after", EXAMPLES)
     .action((runId: string, options: Options) =>
       withStore(context, async (store) => {
         const run = resolveRun(store, runId);
-        const submission = await submit(context, deps, store, run, options);
+        await checkPush(deps, run, options);
+        const written = await submit(context, deps, store, run, options);
+        const submission = options.push
+          ? await push(context, deps, store, { submission: written, run, options })
+          : written;
         if (options.json) printJson(context.stdout, submission);
         else context.stdout.write(formatSubmission(context, submission));
       }),
     );
+}
+
+/** Before anything is written. @throws SweepError("usage" | "conflict") */
+async function checkPush(
+  deps: SubmitDeps,
+  run: RunRecord,
+  { push, competition }: Options,
+): Promise<void> {
+  if (competition !== undefined && !push)
+    throw new SweepError("usage", "submit: --competition is for --push");
+  if (push && (await deps.usesEmbeddedData(run.id))) {
+    throw new SweepError(
+      "conflict",
+      `run ${run.id} was trained on the embedded digits, whose test set is not Kaggle's: train on Kaggle's files to --push, ` +
+        "or see `sweep score`",
+    );
+  }
+}
+
+/** What was written stays, and is recorded, also where Kaggle does not take it. */
+async function push(
+  context: CliContext,
+  deps: SubmitDeps,
+  store: Store,
+  { submission, run, options }: { submission: Submission; run: RunRecord; options: Options },
+): Promise<Submission> {
+  const { id, path, expected } = submission.record;
+  const competition = options.competition ?? DEFAULT_COMPETITION;
+  const message = [
+    `sweep run ${run.id}`,
+    run.name,
+    expected ? `expected ${formatPercent(expected.accuracy)}` : "",
+  ];
+  try {
+    const said = await deps.push({
+      file: path,
+      competition,
+      message: message.filter((part) => part !== "").join(", "),
+    });
+    printLine(context.stderr, said);
+  } catch (error) {
+    const kept = `submission ${id} was written to ${shownPath(path, context.cwd)}, but not pushed`;
+    throw new SweepError("environment", `${kept}\n${messageOf(error)}`, { cause: error });
+  }
+  const record = store.updateSubmission(id, { pushed: { competition, at: context.now() } });
+  return { ...submission, record: record ?? submission.record };
 }
 
 async function submit(
@@ -113,6 +175,7 @@ function formatSubmission(
         "expected",
         expected ? formatExpected(expected) : "unknown: the run kept no predictions.csv",
       ],
+      ["pushed to", record.pushed?.competition ?? null],
     ],
     { ...lookOf(context), width: undefined },
   );

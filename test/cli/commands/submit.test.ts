@@ -1,14 +1,21 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Command } from "commander";
 import { expect, test } from "vitest";
 import { scoreCommand } from "../../../src/cli/commands/score.js";
 import { submissionsCommand } from "../../../src/cli/commands/submissions.js";
 import { type SubmitDeps, submitCommand } from "../../../src/cli/commands/submit.js";
 import type { CliContext } from "../../../src/cli/context.js";
+import { pushToKaggle } from "../../../src/cli/kaggle.js";
 import { predictionsCsv } from "../../selection/workspace.js";
+import { standInKaggle } from "../stand-in-kaggle.js";
 import { createTerminal } from "./terminal.js";
 
 const DEPS: SubmitDeps = {
+  usesEmbeddedData: async () => false,
+  push: async () => {
+    throw new Error("nothing was to be pushed");
+  },
   backends: ["wasm", "cpu"],
   createPredictor: ({ backend }) => ({
     async predictTest(_run, onProgress) {
@@ -20,6 +27,14 @@ const DEPS: SubmitDeps = {
 };
 
 const submit = (context: CliContext) => submitCommand(context, DEPS);
+
+const ACCEPT = 'console.log("Successfully submitted to Digit Recognizer");';
+
+/** The command with a `kaggle` that runs this JavaScript. */
+function standIn(dir: string, script: string): (context: CliContext) => Command {
+  const env = { PATH: standInKaggle(dir, script) };
+  return (context) => submitCommand(context, { ...DEPS, push: (push) => pushToKaggle(push, env) });
+}
 
 function setUp() {
   const terminal = createTerminal();
@@ -94,6 +109,42 @@ test("--sample that does not fit is an error with both files and lines", async (
   );
 });
 
+test("--push hands the file to Kaggle's command, with what it is, and the record keeps where it went", async () => {
+  const { run, dir, store } = setUp();
+  const kaggle = standIn(dir, `console.log(process.argv.slice(2).join("|")); ${ACCEPT}`);
+  const { stdout, stderr } = await run(kaggle, "8c1d", "--push");
+  expect(stderr).toContain(
+    "competitions|submit|-c|digit-recognizer|-f|DIR/runs/8c1dfe02ab34/artifacts/submission.csv|" +
+      "-m|sweep run 8c1dfe02ab34, augment=true, expected 90.00 %\nSuccessfully submitted to Digit Recognizer\n",
+  );
+  expect(stdout).toMatch(/pushed to +digit-recognizer\n/);
+  expect(store.listSubmissions()[0]?.pushed).toMatchObject({ competition: "digit-recognizer" });
+  const other = await run(kaggle, "8c1d", "--push", "--competition", "digits-2", "--json");
+  expect(JSON.parse(other.stdout).record.pushed.competition).toBe("digits-2");
+});
+
+test("what Kaggle's command refuses is passed on; what was written stays recorded", async () => {
+  const { run, dir, store } = setUp();
+  const kaggle = standIn(dir, 'console.error("401 - Unauthorized"); process.exit(1);');
+  await expect(run(kaggle, "8c1d", "--push")).rejects.toThrow(
+    /^submission 1 was written to .*submission.csv, but not pushed\nkaggle competitions submit -c digit-recognizer ended with 1:\n401 - Unauthorized$/,
+  );
+  expect(store.listSubmissions()).toMatchObject([{ id: 1, pushed: null }]);
+});
+
+test("runs on the embedded digits are not pushed, and nothing is written for it", async () => {
+  const { run, store } = setUp();
+  const embedded = (context: CliContext) =>
+    submitCommand(context, { ...DEPS, usesEmbeddedData: async () => true });
+  await expect(run(embedded, "8c1d", "--push")).rejects.toThrow(
+    "run 8c1dfe02ab34 was trained on the embedded digits, whose test set is not Kaggle's",
+  );
+  await expect(run(submit, "8c1d", "--competition", "x")).rejects.toThrow(
+    "submit: --competition is for --push",
+  );
+  expect(store.listSubmissions()).toEqual([]);
+});
+
 test("there must be a champion to submit it", async () => {
   await expect(setUp().run(submit, "champion")).rejects.toThrow("there is no champion yet");
 });
@@ -111,6 +162,35 @@ test("submissions lists what was written", async () => {
   `);
   const { stdout } = await run(submissionsCommand, "--json");
   expect(JSON.parse(stdout)[0]).toMatchObject({ runId: "8c1dfe02ab34", rows: 4 });
+});
+
+test("the leaderboard's score is entered later, and held against what was expected", async () => {
+  const { run, store } = setUp();
+  await run(submit, "8c1d", "-o", "a.csv");
+  await run(submit, "8c1d", "-o", "b.csv");
+  const newest = await run(submissionsCommand, "--score", "0.93");
+  expect(newest.stdout).toContain(
+    "Leaderboard against validation: 1 of 1 score in the expected interval, on average 3.00 points above what was expected.",
+  );
+  const { stdout } = await run(submissionsCommand, "8c1d", "--score", "0.79", "--id", "1");
+  expect(stdout).toMatch(/^2 .* 93\.00 % .*b\.csv$/m);
+  expect(stdout).toMatch(/^1 .* 79\.00 % .*a\.csv$/m);
+  expect(stdout).toContain(
+    "Leaderboard against validation: 1 of 2 scores in the expected interval, on average 4.00 points below what was expected.",
+  );
+  expect(store.listSubmissions().map(({ leaderboard }) => leaderboard?.score)).toEqual([
+    0.93, 0.79,
+  ]);
+});
+
+test.each([
+  [["--score", "99.7"], "--score: expected an accuracy from 0 to 1, as in 0.9972, got `99.7`"],
+  [["--score", "0.9", "--id", "7"], "expected the number of a submission (none), got 7"],
+  [["--score", "0.9"], "expected the number of a submission (none), got none to score"],
+  [["--id", "1"], "submissions: --id says which submission a --score is about"],
+  [["--score", "1", "--id", "x"], "--id: expected a submission's number, got `x`"],
+])("submissions %j is refused", async (args, message) => {
+  await expect(setUp().run(submissionsCommand, ...args)).rejects.toThrow(message);
 });
 
 test("score compares with the solution and with what was expected of the submission", async () => {

@@ -156,8 +156,8 @@ test("submissions lists what was written", async () => {
   );
   await run(submit, "8c1d");
   expect((await run(submissionsCommand, "8c1d")).stdout).toMatchInlineSnapshot(`
-    "#  RUN           NAME          EXPECTED    95 % INTERVAL  ROWS      WHEN  FILE
-    1  8c1dfe02ab34  augment=true   90.00 %  82.56 – 94.48 %     4  just now  runs/8c1dfe02ab34/artifacts/submission.csv
+    "#  RUN           NAME          EXPECTED    95 % INTERVAL  LEADERBOARD  ROWS      WHEN  FILE
+    1  8c1dfe02ab34  augment=true   90.00 %  82.56 – 94.48 %            –     4  just now  runs/8c1dfe02ab34/artifacts/submission.csv
     "
   `);
   const { stdout } = await run(submissionsCommand, "--json");

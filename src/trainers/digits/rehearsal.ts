@@ -1,10 +1,13 @@
 import type { JsonValue } from "../../core/json.js";
 import type { Backend } from "../backends/backend.js";
+import { splitRows } from "./data/split.js";
 import { CLASSES, PIXELS } from "./description.js";
 import { resolveParameters } from "./parameters.js";
 import { train } from "./training/train.js";
 
 const BATCH = 16; // fills the blocks of vector units, so that the code of real batches is gone through
+
+const MANY = 20_000; // rows, enough for V8 to compile what goes over all of them
 
 /**
  * Trains a toy network on made-up digits: everything that a training goes through is then loaded, and compiled by V8, before a run is
@@ -24,6 +27,11 @@ export async function rehearse(backend: Backend): Promise<void> {
     ...{ model: { layers }, epochs: 1, batch_size: BATCH, optimizer: "adamw", augment: true },
     weight_averaging: true,
   });
+  splitRows(
+    Uint8Array.from({ length: MANY }, (_, row) => row % CLASSES),
+    0.1,
+    1,
+  );
   const rows = Int32Array.from({ length: 2 * BATCH }, (_, row) => row);
   const digits = {
     images: new Uint8Array(rows.length * PIXELS).map((_, i) => i % 251),

@@ -24,7 +24,7 @@ export function drawAffine(
   random: { affine: Random; shear: Random },
 ): Affine {
   const angle = radians(within(options.rotation, random.affine));
-  const zoom = 1 + within(options.zoom, random.affine);
+  const zoom = Math.max(LEAST_ZOOM, 1 + within(options.zoom, random.affine));
   const shiftX = within(options.shift, random.affine);
   const shiftY = within(options.shift, random.affine);
   const slant = Math.tan(radians(within(options.shear, random.shear)));
@@ -32,6 +32,8 @@ export function drawAffine(
   const sin = Math.sin(angle) / zoom;
   return { xx: cos + slant * sin, xy: sin - slant * cos, yx: -sin, yy: cos, shiftX, shiftY };
 }
+
+const LEAST_ZOOM = 0.01; // a quarter of a pixel is left; warp.ts cannot tell places further than 32,767 pixels
 
 function within(limit: number, random: Random): number {
   return (2 * random.next() - 1) * limit;

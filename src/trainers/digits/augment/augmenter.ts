@@ -27,7 +27,7 @@ export function createAugmenter(options: AugmentOptions, random: AugmentRandom):
   const { elastic } = options;
   const displacements = () => (elastic ? elasticDisplacements(elastic, random.elastic) : STILL);
   const [alongX, alongY] = [displacements(), displacements()];
-  const padded = new Float64Array(PADDED_SIDE * PADDED_SIDE);
+  const padded = new Int32Array(PADDED_SIDE * PADDED_SIDE);
   return (src, row, out, offset) => {
     const warp = {
       affine: drawAffine(options, random),
@@ -39,7 +39,7 @@ export function createAugmenter(options: AugmentOptions, random: AugmentRandom):
   };
 }
 
-function copyPadded(src: Uint8Array, start: number, padded: Float64Array): void {
+function copyPadded(src: Uint8Array, start: number, padded: Int32Array): void {
   for (let y = 0; y < IMAGE_SIDE; y++) {
     const to = (y + 1) * PADDED_SIDE + 1;
     const from = start + y * IMAGE_SIDE;

@@ -80,6 +80,8 @@ test("a submission is written to the run's artifacts and recorded with all that 
       model: "m0de1",
     },
     createdAt: START,
+    leaderboard: null,
+    pushed: null,
   });
   expect(store.listSubmissions()).toEqual([record]);
   expect(counts).toEqual([1, 0, 1, 0, 0, 0, 0, 0, 0, 1]);

@@ -1,7 +1,7 @@
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { addShortcuts, type Shortcut } from "./shortcuts.js";
 
-/** Shortcuts for as long as the component is shown; `inputs` as those of `useEffect`. */
+/** Shortcuts from the moment the component is drawn, for as long as it is shown; `inputs` as those of `useLayoutEffect`. */
 export function useShortcuts(shortcuts: readonly Shortcut[], inputs: readonly unknown[]): void {
-  useEffect(() => addShortcuts(shortcuts), inputs);
+  useLayoutEffect(() => addShortcuts(shortcuts), inputs);
 }

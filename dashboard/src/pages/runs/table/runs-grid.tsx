@@ -120,6 +120,7 @@ function useFocusedLine(
     if (index === null) return;
     scrollTo(index);
     const frame = requestAnimationFrame(() => {
+      if (focused.peek() !== index) return; // a second key was faster: the next effect is for that line
       const line = scroll.current?.querySelector<HTMLElement>(`tr[aria-rowindex="${index + 2}"]`);
       if (line && !line.contains(document.activeElement)) line.focus({ preventScroll: true });
     });

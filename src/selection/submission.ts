@@ -19,6 +19,7 @@ import { formatLabels, parseLabels } from "./label-file.js";
 import type { Predictor } from "./predictor.js";
 import { requireFinished } from "./promotion.js";
 import { shownPath } from "./shown-path.js";
+import { keepSubmission } from "./submission-files.js";
 import {
   checkSubmission,
   countedFormat,
@@ -72,6 +73,7 @@ export async function createSubmission(request: SubmissionRequest): Promise<Subm
   const path = request.output ?? ownFile(request);
   const { labels, checkedAgainst } = check(text, shownPath(path, request.cwd), format);
   writeAtomically(path, text);
+  keepSubmission(runsDir, text);
   const record = store.addSubmission({
     runId: run.id,
     path,

@@ -6,6 +6,8 @@ import { runPaths } from "../protocol/run-paths.js";
 
 /** What a run says of the test set that its submission is for. Null where it says nothing. */
 export interface TestSet {
+  /** How people know the file: its path, or that it is an embedded one. */
+  name: string | null;
   rows: number | null;
   /** Absolute path of the sample submission. */
   sampleSubmission: string | null;
@@ -13,7 +15,7 @@ export interface TestSet {
   hashes: Record<string, string>;
 }
 
-const UNKNOWN: TestSet = { rows: null, sampleSubmission: null, hashes: {} };
+const UNKNOWN: TestSet = { name: null, rows: null, sampleSubmission: null, hashes: {} };
 
 /**
  * Reads what the trainer said of its data when the run was started (config.json's `data`). Any trainer's description may
@@ -22,9 +24,10 @@ const UNKNOWN: TestSet = { rows: null, sampleSubmission: null, hashes: {} };
 export function testSetOf(runsDir: string, run: RunRecord): TestSet {
   const parsed = describedData.safeParse(readDescription(runsDir, run));
   if (!parsed.success) return UNKNOWN;
-  const { train, test, sample_submission, validation } = parsed.data;
+  const { source, train, test, sample_submission, validation } = parsed.data;
   const hashes = { train: train?.sha256, test: test?.sha256, validation: validation?.sha256 };
   return {
+    name: source === "embedded" ? "embedded digits" : (test?.file ?? null),
     rows: test?.rows ?? null,
     sampleSubmission: sample_submission ?? null,
     hashes: Object.fromEntries(
@@ -35,8 +38,11 @@ export function testSetOf(runsDir: string, run: RunRecord): TestSet {
 
 const hashed = z.object({ sha256: z.string().optional() });
 const describedData = z.object({
+  source: z.string().optional(),
   train: hashed.optional(),
-  test: hashed.extend({ rows: z.number().int().optional() }).optional(),
+  test: hashed
+    .extend({ file: z.string().optional(), rows: z.number().int().optional() })
+    .optional(),
   validation: hashed.optional(),
   sample_submission: z.string().nullish(),
 });

@@ -2,8 +2,10 @@ import { Command } from "commander";
 import { SweepError } from "../../core/errors.js";
 import type { SubmissionRecord } from "../../core/records.js";
 import { type Calibration, calibrate } from "../../selection/calibration.js";
+import { submissionBefore } from "../../selection/changed-rows.js";
 import { resolveRun } from "../../selection/resolve-run.js";
 import { shownPath } from "../../selection/shown-path.js";
+import { SubmissionFiles } from "../../selection/submission-files.js";
 import type { Store } from "../../store/store.js";
 import type { CliContext } from "../context.js";
 import { formatAgo } from "../format/duration.js";
@@ -17,7 +19,7 @@ import { withStore } from "../format/with-store.js";
 
 const EXAMPLES = `
 --score enters what the leaderboard said, as an accuracy from 0 to 1, and --id which submission it is about (default: the newest
-of those listed). Below the table stands how well validation foretold the leaderboard (docs/choosing.md).
+of those listed). CHANGED is how many rows differ from the submission before for the same test file. Below the table stands how well validation foretold the leaderboard (docs/choosing.md).
 
 Examples:
   $ sweep submissions
@@ -46,11 +48,31 @@ export function submissionsCommand(context: CliContext): Command {
         const run = runId === undefined ? null : resolveRun(store, runId);
         enterScore(store, store.listSubmissions(run?.id), { score, id, at: context.now() });
         const submissions = store.listSubmissions(run?.id);
-        if (json) printJson(context.stdout, submissions);
+        const listed = withChanges(submissions, store.listSubmissions(), context.runsDir());
+        if (json) printJson(context.stdout, listed);
         else if (submissions.length === 0) printLine(context.stdout, emptyState(run?.id));
-        else context.stdout.write(formatSubmissions(context, store, submissions));
+        else context.stdout.write(formatSubmissions(context, store, listed));
       }),
     );
+}
+
+type ListedSubmission = SubmissionRecord & {
+  /** How many rows differ from which submission, null where a file is lost; null for the first. */
+  changed: { against: number; rows: number | null } | null;
+};
+
+/** The one before may be another run's: it is looked for among all. */
+function withChanges(
+  submissions: readonly SubmissionRecord[],
+  all: readonly SubmissionRecord[],
+  runsDir: string,
+): ListedSubmission[] {
+  const files = new SubmissionFiles(runsDir);
+  return submissions.map((submission) => {
+    const before = submissionBefore(submission, all);
+    const changed = before && { against: before.id, rows: files.countChanges(before, submission) };
+    return { ...submission, changed };
+  });
 }
 
 /** @throws SweepError("usage" | "not-found") when there is no submission that the score could be about. */
@@ -96,7 +118,7 @@ function emptyState(runId: string | undefined): string {
 function formatSubmissions(
   context: CliContext,
   store: Store,
-  submissions: readonly SubmissionRecord[],
+  submissions: readonly ListedSubmission[],
 ): string {
   const rows = submissions.map((submission) => [
     String(submission.id),
@@ -106,6 +128,7 @@ function formatSubmissions(
     submission.expected ? formatInterval(submission.expected) : NOTHING,
     submission.leaderboard ? formatPercent(submission.leaderboard.score) : NOTHING,
     formatCount(submission.rows),
+    submission.changed?.rows == null ? NOTHING : formatCount(submission.changed.rows),
     formatAgo(submission.createdAt, context.now()),
     shownPath(submission.path, context.cwd),
   ]);
@@ -117,6 +140,7 @@ function formatSubmissions(
     { title: "95 % INTERVAL", align: "right" },
     { title: "LEADERBOARD", align: "right" },
     { title: "ROWS", align: "right" },
+    { title: "CHANGED", align: "right" },
     { title: "WHEN", align: "right" },
     { title: "FILE" },
   ] as const;

@@ -156,12 +156,28 @@ test("submissions lists what was written", async () => {
   );
   await run(submit, "8c1d");
   expect((await run(submissionsCommand, "8c1d")).stdout).toMatchInlineSnapshot(`
-    "#  RUN           NAME          EXPECTED    95 % INTERVAL  LEADERBOARD  ROWS      WHEN  FILE
-    1  8c1dfe02ab34  augment=true   90.00 %  82.56 – 94.48 %            –     4  just now  runs/8c1dfe02ab34/artifacts/submission.csv
+    "#  RUN           NAME          EXPECTED    95 % INTERVAL  LEADERBOARD  ROWS  CHANGED      WHEN  FILE
+    1  8c1dfe02ab34  augment=true   90.00 %  82.56 – 94.48 %            –     4        –  just now  runs/8c1dfe02ab34/artifacts/submission.csv
     "
   `);
   const { stdout } = await run(submissionsCommand, "--json");
   expect(JSON.parse(stdout)[0]).toMatchObject({ runId: "8c1dfe02ab34", rows: 4 });
+});
+
+test("submissions tells how many rows differ from the submission before", async () => {
+  const { run } = setUp();
+  const answering = (labels: Uint8Array) => (context: CliContext) =>
+    submitCommand(context, {
+      ...DEPS,
+      createPredictor: () => ({ predictTest: async () => ({ labels, modelSha256: "0ther" }) }),
+    });
+  await run(submit, "8c1d");
+  await run(answering(Uint8Array.of(2, 7, 9, 4)), "8c1d");
+  const { stdout } = await run(submissionsCommand);
+  expect(stdout).toMatch(/^#.* ROWS {2}CHANGED .*\n2 .* 4 +2 +just now.*\n1 .* 4 +– +just now/);
+  const json = await run(submissionsCommand, "--json");
+  const changed = JSON.parse(json.stdout).map((each: { changed: unknown }) => each.changed);
+  expect(changed).toEqual([{ against: 1, rows: 2 }, null]);
 });
 
 test("the leaderboard's score is entered later, and held against what was expected", async () => {

@@ -43,6 +43,8 @@ import { cacheDirOf } from "./run/plan-sweep.js";
 import type { RunDeps } from "./run/run-options.js";
 import { requireFolder } from "./runs-folder.js";
 import { onInterrupt, untilInterrupted } from "./signals.js";
+import { submitInChild } from "./submit-jobs/submit-in-child.js";
+import { SubmitQueue } from "./submit-jobs/submit-queue.js";
 import { version } from "./version.js";
 
 /** Runs one command line. @returns the exit code. */
@@ -59,6 +61,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 const plugins = { trainers, samplers, backends };
 const IMPORTANCE_WORKER = new URL("./importance/worker.js", import.meta.url);
+const SUBMIT_CHILD = fileURLToPath(new URL("./submit-jobs/child.js", import.meta.url));
 const LOOK_WORKER = new URL("./data/worker.js", import.meta.url);
 
 function createProgram(): Command {
@@ -84,6 +87,7 @@ function createProgram(): Command {
           runsDir,
           images: digitPictures(runsDir),
           data: new DataLooks({ runsDir, cwd: context.cwd, plugins, entry: LOOK_WORKER }),
+          submitJobs: createSubmitJobs(runsDir, context.cwd),
           measureImportance: importanceInWorker(IMPORTANCE_WORKER),
           assetsDir: fileURLToPath(new URL("../dashboard", import.meta.url)),
           now: Date.now,
@@ -142,6 +146,12 @@ function noStore(file: string): SweepError {
   return new SweepError(
     "not-found",
     `${file}: no runs yet. Start some with \`sweep run <experiment.yaml>\`, or name their folder by --runs-dir`,
+  );
+}
+
+function createSubmitJobs(runsDir: string, cwd: string): SubmitQueue {
+  return new SubmitQueue((runId, onProgress) =>
+    submitInChild({ entry: SUBMIT_CHILD, runsDir, cwd, runId, onProgress }),
   );
 }
 

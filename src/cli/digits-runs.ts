@@ -16,15 +16,14 @@ import { digitPng, loadImage, loadTestImages } from "../trainers/digits/data/ind
 import { CLASSES, type DataDescription, dataDescription } from "../trainers/digits/description.js";
 import { MODEL_FILE, MODEL_FOLDER, WEIGHTS_FILE } from "../trainers/digits/network/save.js";
 
-/** Pictures of a digits run's validation rows. */
+/** Pictures of a digits run's validation and test rows. */
 export function digitPictures(runsDir: string): ImageSource {
-  return {
-    async png(run, row) {
-      const data = await dataOf(runsDir, run);
-      if (data === null || row >= data.train.rows) return null;
-      return digitPng(await loadImage(data.train, row));
-    },
+  const picture = (file: "train" | "test") => async (run: RunRecord, row: number) => {
+    const data = await dataOf(runsDir, run);
+    if (data === null || row >= data[file].rows) return null;
+    return digitPng(await loadImage(data[file], row));
   };
+  return { png: picture("train"), testPng: picture("test") };
 }
 
 /** Predicts the rows of a digits run's test.csv with its saved model. */

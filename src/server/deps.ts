@@ -2,6 +2,7 @@ import type { Importance, Trial } from "../analysis/importance/importance.js";
 import type { DataSource } from "../core/data-source.js";
 import type { MetricGoal } from "../core/metric-goal.js";
 import type { RunRecord } from "../core/records.js";
+import type { SubmitJobs } from "../core/submit-jobs.js";
 import type { Store } from "../store/store.js";
 
 /** What the server needs of the outside world. */
@@ -12,6 +13,8 @@ export interface ServerDeps {
   images: ImageSource;
   data: DataSource;
   measureImportance: MeasureImportance;
+  /** Null: it makes none. */
+  submitJobs: SubmitJobs | null;
   /** Folder of the built dashboard: index.html, app.js, app.css. */
   assetsDir: string;
   now(): number;
@@ -24,8 +27,10 @@ export interface ServerDeps {
 /** Takes up to seconds of computing, during which the server goes on answering. */
 export type MeasureImportance = (trials: readonly Trial[], goal: MetricGoal) => Promise<Importance>;
 
-/** Pictures of the rows that a run's predictions refer to. */
+/** Pictures of the rows that a run's predictions and its submissions refer to. */
 export interface ImageSource {
   /** PNG of a 0-based data row of the training file that the run was given; null when the run or row has none. */
   png(run: RunRecord, row: number): Promise<Uint8Array | null>;
+  /** The same of the test file, which has no labels; a solution is never opened. */
+  testPng(run: RunRecord, row: number): Promise<Uint8Array | null>;
 }

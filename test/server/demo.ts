@@ -28,6 +28,7 @@ export function openDemo({ isEmpty = false } = {}): Demo {
   return {
     deps: {
       ...{ store, runsDir, images: demoImages, data: createDemoData(), assetsDir, now },
+      submitJobs: null,
       measureImportance: async (trials, goal) => measureImportance(trials, goal),
     },
     runsDir,

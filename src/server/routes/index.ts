@@ -14,10 +14,12 @@ import { logRoute } from "./log.js";
 import { logFileRoute } from "./log-file.js";
 import { metricsRoute } from "./metrics.js";
 import { predictionsRoute } from "./predictions.js";
-import { rowImageRoute } from "./row-image.js";
+import { rowImageRoutes } from "./row-image.js";
 import { runRoute } from "./run.js";
 import { runsRoute } from "./runs.js";
 import { runsCsvRoute } from "./runs-csv.js";
+import { submissionRoutes } from "./submissions.js";
+import { submitJobRoutes } from "./submit-jobs.js";
 import { sweepsRoute } from "./sweeps.js";
 import { systemRoute } from "./system.js";
 import { valuesRoute } from "./values.js";
@@ -41,7 +43,7 @@ export function createRoutes(deps: ServerDeps): Route[] {
     ...viewRoutes(deps),
     runRoute(deps, varying, parametersOf),
     predictionsRoute(deps),
-    rowImageRoute(deps),
+    ...rowImageRoutes(deps),
     logRoute(deps),
     logFileRoute(deps),
     systemRoute(deps),
@@ -49,6 +51,8 @@ export function createRoutes(deps: ServerDeps): Route[] {
     compareRoute(deps),
     disagreementsRoute(deps),
     dataRoute(deps),
+    ...submissionRoutes(deps),
+    ...submitJobRoutes(deps),
     importanceRoute(deps),
     verdictRoute(deps),
   ];

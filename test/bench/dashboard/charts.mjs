@@ -22,11 +22,15 @@ const ROUNDS = Number(options.rounds);
 const runsDir = largeStore({ runs: Number(options.runs) });
 const store = openSqliteStore({ file: join(runsDir, "sweep.db") });
 const assetsDir = fileURLToPath(new URL("../../../dist/dashboard", import.meta.url));
-const images = { png: async () => null };
-const server = createApp({ store, runsDir, images, assetsDir, now: Date.now }).listen(
-  0,
-  "127.0.0.1",
-);
+const images = { png: async () => null, testPng: async () => null };
+const server = createApp({
+  store,
+  runsDir,
+  images,
+  submitJobs: null,
+  assetsDir,
+  now: Date.now,
+}).listen(0, "127.0.0.1");
 await once(server, "listening");
 const origin = `http://127.0.0.1:${server.address().port}`;
 const browser = await chromium.launch({

@@ -26,7 +26,8 @@ const [long] = store.listRuns({ sweep: LONG_SWEEP, limit: 1 });
 const app = createApp({
   store,
   runsDir,
-  images: { png: async () => null },
+  images: { png: async () => null, testPng: async () => null },
+  submitJobs: null,
   assetsDir: runsDir,
   now: Date.now,
 });

@@ -9,6 +9,8 @@ import type { GroupList } from "../../src/api/groups.js";
 import type { LogChunk } from "../../src/api/log.js";
 import type { PredictionReport } from "../../src/api/predictions.js";
 import type { RunDetail, RunList } from "../../src/api/runs.js";
+import type { SubmissionChanges, SubmissionList } from "../../src/api/submissions.js";
+import type { SubmitJobList } from "../../src/api/submit-jobs.js";
 import type { SweepList } from "../../src/api/sweeps.js";
 import type { SystemUse } from "../../src/api/system.js";
 import type { VerdictReport } from "../../src/api/verdict.js";
@@ -18,6 +20,7 @@ import type { ChartApi } from "./charts/context.js";
 const RUNS_A_REQUEST = 100; // as many as the server answers at once
 
 const MOST_DISAGREEMENTS = 500; // likewise
+const MOST_CHANGES = 500; // likewise
 
 /** Requests to the server that served this page. All reject with an Error whose message is for people. */
 export const api = {
@@ -62,6 +65,18 @@ export const api = {
     }),
   /** `of`: one of `run`, `sweep` and `experiment`. */
   data: (of: Record<string, string>) => getJson<DataState>("/api/data", of),
+  submissions: () => getJson<SubmissionList>("/api/submissions"),
+  /** `kind`: one answer that another took the place of; null: all changes. */
+  submissionChanges: (id: number, kind: { before: number; after: number } | null, limit: number) =>
+    getJson<SubmissionChanges>(`/api/submissions/${id}/changes`, {
+      limit: String(Math.min(limit, MOST_CHANGES)),
+      ...parametersOf(kind ?? {}),
+    }),
+  enterScore: (id: number, score: number | null) =>
+    sendJson<SubmissionList>("PUT", `/api/submissions/${id}/leaderboard`, { score }),
+  submitJobs: () => getJson<SubmitJobList>("/api/submit-jobs"),
+  /** `run`: an id, or `champion`. */
+  submit: (run: string) => sendJson<SubmitJobList>("POST", "/api/submit-jobs", { run }),
   system: (id: string) => getJson<SystemUse>(`/api/runs/${encodeURIComponent(id)}/system`),
   charts: {
     curves: async ({ runs, ...rest }) => {
@@ -89,6 +104,15 @@ export function csvUrl(query: Record<string, string>): string {
 
 export function rowImageUrl(id: string, row: number): string {
   return `/api/runs/${encodeURIComponent(id)}/rows/${row}.png`;
+}
+
+export function testImageUrl(id: string, row: number): string {
+  return `/api/runs/${encodeURIComponent(id)}/test-rows/${row}.png`;
+}
+
+/** Where the browser downloads a submission. */
+export function submissionFileUrl(id: number): string {
+  return `/api/submissions/${id}/file.csv`;
 }
 
 export function logFileUrl(id: string): string {

@@ -6,6 +6,7 @@ import type { ServerDeps } from "../../src/server/deps.js";
 import { openSqliteStore } from "../../src/store/sqlite/index.js";
 import { createDemoData } from "../fixtures/demo-data.js";
 import { DEMO_BEGIN, demoImages, fillDemoStore } from "../fixtures/demo-store.js";
+import { demoSubmitJobs } from "../fixtures/demo-submissions.js";
 
 export interface Demo {
   deps: ServerDeps;
@@ -28,7 +29,7 @@ export function openDemo({ isEmpty = false } = {}): Demo {
   return {
     deps: {
       ...{ store, runsDir, images: demoImages, data: createDemoData(), assetsDir, now },
-      submitJobs: null,
+      submitJobs: demoSubmitJobs({ store, runsDir }, now),
       measureImportance: async (trials, goal) => measureImportance(trials, goal),
     },
     runsDir,

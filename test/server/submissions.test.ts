@@ -179,6 +179,7 @@ describe("/api/submit-jobs", () => {
   });
 
   it("says that there are none where the server makes none", async () => {
+    demo.deps.submitJobs = null;
     expect(await json("GET", path)).toMatchObject({ isAllowed: false, jobs: [] });
     await expect(post(plain)).rejects.toThrow("use `sweep submit` in a terminal");
   });

@@ -6,7 +6,9 @@ import { championBadge, stateChip } from "../components/state-chip.js";
 import { type Child, h, setText, show } from "../dom.js";
 import { formatDuration, formatMetric } from "../format.js";
 import { durationAt, type LiveRow } from "../live-row.js";
+import { preactSection } from "./preact-section.js";
 import type { RunSection } from "./run-section.js";
+import { SubmitAction } from "./submit-action.js";
 
 const TICK_MS = 1000; // the duration is shown in seconds
 
@@ -15,6 +17,7 @@ export class Headline implements RunSection {
   readonly element: HTMLElement;
   readonly #state = h("span");
   readonly #champion = h("span");
+  readonly #submit = preactSection(SubmitAction);
   readonly #outcome = h("p", { class: "outcome" });
   readonly #progress: ProgressBar;
   readonly #figures = h("dl", { class: "figures" });
@@ -30,7 +33,12 @@ export class Headline implements RunSection {
       "section",
       { class: "headline" },
       h("p", { class: "crumbs" }, ...sweepLinks(run.sweeps)),
-      h("h1", { tabindex: -1 }, run.name),
+      h(
+        "div",
+        { class: "section-head" },
+        h("h1", { tabindex: -1 }, run.name),
+        this.#submit.element,
+      ),
       state,
       this.#outcome,
       this.#progress.element,
@@ -39,7 +47,9 @@ export class Headline implements RunSection {
     );
   }
 
-  update({ run }: RunDetail): void {
+  update(detail: RunDetail): void {
+    const { run } = detail;
+    this.#submit.update(detail);
     this.#live = { row: run, receivedAt: Date.now() };
     show(this.#state, stateChip(run.state));
     this.setChampion(run.champion);
@@ -57,6 +67,7 @@ export class Headline implements RunSection {
 
   dispose(): void {
     clearInterval(this.#timer);
+    this.#submit.dispose?.();
   }
 
   #tick(): void {

@@ -2,10 +2,16 @@ export interface ConfusionMatrixProps {
   title: string;
   /** Counts, [true class][answered class]. */
   counts: readonly number[][];
+  /** What its rows and columns are, for those who do not see it. */
+  axes?: string;
 }
 
 /** A confusion matrix as a table: rows are the true classes, columns the answers; mistakes are shaded by their number. */
-export function ConfusionMatrix({ title, counts }: ConfusionMatrixProps) {
+export function ConfusionMatrix({
+  title,
+  counts,
+  axes = "true class, by row; answer, by column",
+}: ConfusionMatrixProps) {
   const most = Math.max(1, ...counts.flatMap((row, i) => row.filter((_, j) => i !== j)));
   return (
     <table class="confusion">
@@ -13,7 +19,7 @@ export function ConfusionMatrix({ title, counts }: ConfusionMatrixProps) {
       <thead>
         <tr>
           <th scope="col">
-            <span class="visually-hidden">true class, by row; answer, by column</span>
+            <span class="visually-hidden">{axes}</span>
           </th>
           {counts.map((_, answer) => (
             <th key={answer} scope="col">

@@ -8,8 +8,8 @@ import type { CliContext } from "../context.js";
 import { printLine } from "../format/print.js";
 
 const EXAMPLES = `
-Shows runs, learning curves, confusion matrices and misclassified digits, live while training. It only reads, so it may run
-beside \`sweep run\` or without it. It answers this machine alone unless --host says otherwise; there is no password.
+Shows runs, learning curves, confusion matrices and misclassified digits, live while training, beside \`sweep run\` or without it;
+makes submissions, and shows what each changed. It answers this machine alone unless --host says otherwise; there is no password.
 
 Examples:
   $ sweep dashboard

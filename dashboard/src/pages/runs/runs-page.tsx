@@ -37,7 +37,7 @@ function RunsPage({ state, change }: PageProps<RunsState>) {
   }
   return (
     <main class="overview" aria-busy="false">
-      <SweepHeading sweeps={sweeps} sweep={model.sweep} />
+      <SweepHeading sweeps={sweeps} sweep={model.sweep} champion={model.champion.value} />
       <SweepCharts {...{ model, state, columns, hovered }} change={set} />
       <RunsTable {...{ model, state, columns, hovered }} change={set} />
     </main>

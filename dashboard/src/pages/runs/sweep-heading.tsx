@@ -1,4 +1,5 @@
 import type { SweepItem } from "../../../../src/api/sweeps.js";
+import { SubmitButton } from "../../submit/submit-button.js";
 import { ALL_SWEEPS } from "./runs-state.js";
 import { countsText, SweepPicker } from "./sweep-picker.js";
 import { VerdictLine } from "./verdict-line.js";
@@ -6,18 +7,23 @@ import { VerdictLine } from "./verdict-line.js";
 export interface SweepHeadingProps {
   sweeps: readonly SweepItem[];
   sweep: SweepItem | null;
+  /** Id of the run that `champion` stands for; null where there is none. */
+  champion: string | null;
 }
 
 /** In the order in which runs pass through them. */
 const STATES = ["finished", "running", "queued", "failed", "cancelled"] as const;
 
 /** Which sweep this is, what it is about, and how its runs stand. */
-export function SweepHeading({ sweeps, sweep }: SweepHeadingProps) {
+export function SweepHeading({ sweeps, sweep, champion }: SweepHeadingProps) {
   return (
     <section class="sweep-header">
-      <h1>
-        <SweepPicker sweeps={sweeps} shown={sweep?.name ?? ALL_SWEEPS} />
-      </h1>
+      <div class="section-head">
+        <h1>
+          <SweepPicker sweeps={sweeps} shown={sweep?.name ?? ALL_SWEEPS} />
+        </h1>
+        {champion !== null && <SubmitButton run={champion} label="Submit the champion" />}
+      </div>
       {sweep && (
         <>
           {sweep.description !== "" && <p class="lead">{sweep.description}</p>}

@@ -51,6 +51,7 @@ try {
   }
   const data = sweep ? `/data?${new URLSearchParams({ sweep })}` : "/data";
   await shootAll("data", data, { last: "main", height: 1800 });
+  await shootAll("submissions", "/submissions", { last: "main", height: 1600 });
 } finally {
   await browser.close();
 }

@@ -25,7 +25,6 @@ const MOST_CHANGES = 500; // likewise
 /** Requests to the server that served this page. All reject with an Error whose message is for people. */
 export const api = {
   sweeps: () => getJson<SweepList>("/api/sweeps"),
-  runs: (sweep: string) => getJson<RunList>("/api/runs", { sweep }),
   queryRuns: (query: Record<string, string>) => getJson<RunList>("/api/runs", query),
   columns: (sweep: string | null) =>
     getJson<ColumnList>("/api/columns", sweep === null ? {} : { sweep }),

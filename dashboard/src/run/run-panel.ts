@@ -1,14 +1,14 @@
 import type { RunDetail } from "../../../src/api/runs.js";
 import { h } from "../dom.js";
-import { AttemptsSection } from "./attempts.js";
+import { AttemptsSection } from "./attempts-section.js";
 import { EnvironmentSection } from "./environment-section.js";
-import { FactsSection } from "./facts.js";
+import { FactsSection } from "./facts-section.js";
 import { FilesSection } from "./files/files-section.js";
 import { Headline } from "./headline.js";
 import { LogSection } from "./log/log-section.js";
 import { MetricCharts } from "./metric-charts.js";
 import { preactSection } from "./preact-section.js";
-import { PredictionsSection } from "./predictions.js";
+import { PredictionsSection } from "./predictions-section.js";
 import type { RunSection } from "./run-section.js";
 import { SystemSection } from "./system-section.js";
 
@@ -24,9 +24,9 @@ export class RunPanel {
     this.#sections = [
       this.#headline,
       new MetricCharts(id),
-      new PredictionsSection(id),
-      new FactsSection(),
-      new AttemptsSection(),
+      preactSection(PredictionsSection),
+      preactSection(FactsSection),
+      preactSection(AttemptsSection),
       preactSection(LogSection),
       preactSection(SystemSection),
       preactSection(FilesSection),

@@ -6,7 +6,6 @@ import { bestAxis } from "../charts/curve-points.js";
 import { curveContent, curveSet, curveTable } from "../charts/curves/curve-content.js";
 import { ChartFrame } from "../charts/frame/chart-frame.js";
 import { PlotView } from "../charts/frame/plot-view.js";
-import { SeriesSwatch } from "../charts/frame/series-swatch.js";
 import { empty, READY } from "../charts/frame/status.js";
 import { usePlotFrame } from "../charts/panels/use-plot-frame.js";
 import type { Zoom } from "../charts/plot/zoom.js";
@@ -14,6 +13,7 @@ import { seriesStyle } from "../charts/series-style.js";
 import { defaultChartState } from "../charts/state/chart-state.js";
 import type { RunTable } from "../charts/table/run-table.js";
 import { formatMetric } from "../format.js";
+import { Swatch } from "./swatch.js";
 
 export interface RunCurvesProps {
   title: string;
@@ -72,7 +72,7 @@ export function RunCurves(props: RunCurvesProps) {
         <ul class="run-legend">
           {set.shapes.map(({ run, name, styleIndex, y }) => (
             <li key={run}>
-              <SeriesSwatch index={styleIndex} />
+              <Swatch index={styleIndex} />
               <span class="legend-name">{name}</span>
               <span class="legend-value">{formatMetric(metric, y.at(-1) ?? null)}</span>
             </li>

@@ -1,7 +1,7 @@
 import type { Signal } from "@preact/signals";
 import { plural } from "../../format.js";
+import { Swatch } from "../../ui/swatch.js";
 import type { NamesLegend, ScaleLegend } from "../colour/column-colours.js";
-import { SeriesSwatch } from "./series-swatch.js";
 
 export interface RunLegendEntry {
   run: string;
@@ -38,7 +38,7 @@ export function RunLegend({
             hovered.value = null;
           }}
         >
-          <SeriesSwatch index={styleIndex} />
+          <Swatch index={styleIndex} />
           <button type="button" class="legend-name" title={name} onClick={() => onOpen(run)}>
             {name}
           </button>
@@ -125,7 +125,7 @@ export function GroupLegend({
     <ul class="run-legend" aria-label="Groups in the chart">
       {groups.slice(0, MOST_ENTRIES).map(({ name, styleIndex, runs }) => (
         <li key={name}>
-          <SeriesSwatch index={styleIndex} />
+          <Swatch index={styleIndex} />
           <span class="legend-name" title={name}>
             {name}
           </span>

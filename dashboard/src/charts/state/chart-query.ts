@@ -14,13 +14,6 @@ import {
 const HIDDEN = "none";
 const BANDS = ["interval", "range", "off"] as const;
 
-/** Every parameter that belongs to the charts. */
-export const CHART_PARAMETERS = [
-  ...["chart", "metric", "x", "from", "smooth", "log", "outliers", "band", "most", "zoom"],
-  ...["axis", "lines", "brush", "px", "py", "pc", "pzoom", "ox", "oy", "goals", "ozoom"],
-  ...["over", "bzoom", "of", "scale"],
-];
-
 export function parseChartState(query: URLSearchParams): ChartState {
   const state = defaultChartState();
   const chart = query.get("chart");

@@ -1,5 +1,5 @@
 import type { Comparison } from "../../../../src/api/compare.js";
-import { SeriesSwatch } from "../../charts/frame/series-swatch.js";
+import { Swatch } from "../../ui/swatch.js";
 import { letterOf } from "./letters.js";
 
 export interface ComparedRunsProps {
@@ -14,7 +14,7 @@ export function ComparedRuns({ comparison: { runs }, onRemove }: ComparedRunsPro
       {runs.map(({ id, name, state }, i) => (
         <li key={id}>
           <span class="run-letter">{letterOf(i)}</span>
-          <SeriesSwatch index={i} />
+          <Swatch index={i} />
           <a href={`/runs/${encodeURIComponent(id)}`}>{name || id}</a>
           <code class="run-id">{id}</code>
           <span class={`chip is-${state}`}>{state}</span>

@@ -1,9 +1,5 @@
 /** What the address of the runs page says. Pure; what it cannot read is left to us. */
-import {
-  CHART_PARAMETERS,
-  parseChartState,
-  writeChartState,
-} from "../../charts/state/chart-query.js";
+import { parseChartState, writeChartState } from "../../charts/state/chart-query.js";
 import type { ChartState } from "../../charts/state/chart-state.js";
 import { defaultChartState } from "../../charts/state/chart-state.js";
 
@@ -87,12 +83,6 @@ export function runsOf(sweep: string | null): RunsState {
     charts: defaultChartState(),
   };
 }
-
-/** Names that a saved view or a link may use besides the charts' own. */
-export const RUNS_PARAMETERS = [
-  ...["sweep", "where", "sort", "cols", "group", "archived", "runs"],
-  ...CHART_PARAMETERS,
-];
 
 function parseSortKey(text: string): SortKey {
   return text.startsWith("-")

@@ -50,6 +50,7 @@ export function ValidationChart({ submissions, onOpen }: ValidationChartProps) {
       table={() => scoresTable(scored)}
       picture={frame.picture}
       zoom={frame.zoom}
+      isSmall={scored.length === 0}
       legend={
         <p class="chart-note">
           On the dashed line a submission did exactly as expected; below it, worse. Bars are the 95

@@ -23,4 +23,6 @@ export interface Catalogue {
   champion: string | null;
   /** When each sweep was last changed, by name: where that differs from what was read, its list of runs may as well. */
   sweeps: Record<string, number>;
+  /** Those that have an orchestrator, or had one that died. */
+  owned: string[];
 }

@@ -47,6 +47,8 @@ export interface RunRow extends RunAnnotations {
   /** Equal for runs that differ in nothing but their seed. */
   variant: string;
   state: RunState;
+  /** Since when its processes are stopped for a while; null: they are not. */
+  pausedAt: number | null;
   outcome: OutcomeText | null;
   attempt: number;
   progress: Progress | null;

@@ -17,6 +17,10 @@ export interface SweepItem {
   updatedAt: number;
   /** The smallest number of its runs, from which their colours are counted; 1 where it has none. */
   firstNumber: number;
+  /** Is an orchestrator at work on it? */
+  isBeingRun: boolean;
+  /** Since when it starts no new runs; null: it does, where it is being run. */
+  pausedAt: number | null;
   /** How many of its runs are in each state. */
   states: Record<RunState, number>;
 }

@@ -15,6 +15,7 @@ import { backends } from "../trainers/backends/index.js";
 import { solutionFile } from "../trainers/digits/data/solution-file.js";
 import { exportFormats } from "../trainers/exports/index.js";
 import { trainers } from "../trainers/index.js";
+import { ServerActions } from "./actions/server-actions.js";
 import { availableMemory } from "./available-memory.js";
 import { isReaderGone, outliveReaders } from "./closed-output.js";
 import { annotationCommands } from "./commands/annotate.js";
@@ -62,6 +63,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 const plugins = { trainers, samplers, backends };
 const IMPORTANCE_WORKER = new URL("./importance/worker.js", import.meta.url);
 const SUBMIT_CHILD = fileURLToPath(new URL("./submit-jobs/child.js", import.meta.url));
+const MAIN = fileURLToPath(new URL("./main.js", import.meta.url));
 const LOOK_WORKER = new URL("./data/worker.js", import.meta.url);
 
 function createProgram(): Command {
@@ -81,13 +83,15 @@ function createProgram(): Command {
     logsCommand(context),
     bestCommand(context),
     dashboardCommand(context, {
-      createApp: ({ store, runsDir, host }) =>
+      createApp: ({ store, runsDir, host, forbidden }) =>
         createApp({
           store,
           runsDir,
           images: digitPictures(runsDir),
           data: new DataLooks({ runsDir, cwd: context.cwd, plugins, entry: LOOK_WORKER }),
           submitJobs: createSubmitJobs(runsDir, context.cwd),
+          actions: createActions(store, runsDir, context.cwd),
+          forbidden,
           measureImportance: importanceInWorker(IMPORTANCE_WORKER),
           assetsDir: fileURLToPath(new URL("../dashboard", import.meta.url)),
           now: Date.now,
@@ -159,6 +163,14 @@ function createControl(store: Store, runsDir: string): RemoteControl {
   const executor = executors.get("local").create({}, { runsDir });
   const self = identify(process.pid);
   return new RemoteControl({ store, executor, runsDir, isAlive, now: Date.now, self });
+}
+
+function createActions(store: Store, runsDir: string, cwd: string): ServerActions {
+  const control = createControl(store, runsDir);
+  const { env } = process;
+  return new ServerActions({
+    ...{ store, control, isAlive, runsDir, cwd, main: MAIN, env, now: Date.now },
+  });
 }
 
 function runDeps(): RunDeps {

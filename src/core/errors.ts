@@ -9,6 +9,7 @@ export type ErrorCode =
   | "submission" // a submission does not match the sample submission
   | "backend" // a tensor backend cannot be used on this machine
   | "environment" // the machine lacks something (disk, permission, a port)
+  | "forbidden" // the server was started so that this cannot be done through it
   | "failed-runs" // a sweep is through, and some of its runs failed
   | "interrupted"; // stopped by the user before everything was done
 

@@ -4,6 +4,7 @@ import type { MetricGoal } from "../core/metric-goal.js";
 import type { RunRecord } from "../core/records.js";
 import type { SubmitJobs } from "../core/submit-jobs.js";
 import type { Store } from "../store/store.js";
+import type { Actions } from "./actions.js";
 
 /** What the server needs of the outside world. */
 export interface ServerDeps {
@@ -15,6 +16,10 @@ export interface ServerDeps {
   measureImportance: MeasureImportance;
   /** Null: it makes none. */
   submitJobs: SubmitJobs | null;
+  /** Null: it starts and stops nothing. */
+  actions: Actions | null;
+  /** Why nothing may be changed through this server, for people; null or left out: it may. */
+  forbidden?: string | null;
   /** Folder of the built dashboard: index.html, app.js, app.css. */
   assetsDir: string;
   now(): number;

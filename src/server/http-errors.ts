@@ -12,6 +12,7 @@ export interface ErrorReply {
 const STATUS: Record<ErrorCode, number> = {
   usage: 400,
   spec: 400,
+  forbidden: 403,
   "not-found": 404,
   ambiguous: 409,
   conflict: 409,

@@ -52,6 +52,7 @@ function columns(run: RunRecord, now: number) {
     variant: run.variant,
     ...run.annotations,
     state: run.state,
+    pausedAt: run.state === "running" ? run.pausedAt : null,
     outcome: outcomeText(run.outcome),
     attempt: run.attempt,
     progress: run.progress,

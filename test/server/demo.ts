@@ -30,6 +30,7 @@ export function openDemo({ isEmpty = false } = {}): Demo {
     deps: {
       ...{ store, runsDir, images: demoImages, data: createDemoData(), assetsDir, now },
       submitJobs: demoSubmitJobs({ store, runsDir }, now),
+      actions: null,
       measureImportance: async (trials, goal) => measureImportance(trials, goal),
     },
     runsDir,

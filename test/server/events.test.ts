@@ -40,7 +40,11 @@ describe("GET /api/events", () => {
     const first = await reader.next();
     expect(first.event).toMatchObject({
       type: "catalogue",
-      catalogue: { champion: DEMO_RUNS.batchNorm, sweeps: { [DEMO_SWEEP]: expect.any(Number) } },
+      catalogue: {
+        champion: DEMO_RUNS.batchNorm,
+        sweeps: { [DEMO_SWEEP]: expect.any(Number) },
+        owned: [],
+      },
     });
     logEpoch(demo.deps.store, DEMO_RUNS.augmented, 4, 0.993, 2);
     const { id, event } = await reader.next();

@@ -3,20 +3,10 @@ import { Command } from "commander";
 import { SweepError } from "../../core/errors.js";
 import type { RunRecord } from "../../core/records.js";
 import { bestRun } from "../../selection/best.js";
-import {
-  CHAMPION,
-  type ChampionChange,
-  promoteRun,
-  promotionHistory,
-  requireFinished,
-  undoPromotion,
-} from "../../selection/promotion.js";
+import { CHAMPION, promotionHistory, undoPromotion } from "../../selection/promotion.js";
 import { resolveRun } from "../../selection/resolve-run.js";
 import { resolveSweep } from "../../selection/resolve-sweep.js";
-import {
-  type ChampionVerdict,
-  judgeAgainstChampion,
-} from "../../selection/verdict/against-champion.js";
+import { type ChallengeResult, challengeChampion } from "../../selection/verdict/challenge.js";
 import type { Store } from "../../store/store.js";
 import type { CliContext } from "../context.js";
 import { formatTime } from "../format/duration.js";
@@ -96,37 +86,24 @@ function checkUsage(
   }
 }
 
-interface Change extends ChampionChange {
-  /** Null where there was nothing to compare with. */
-  verdict: ChampionVerdict | null;
-}
-
 function change(
   context: CliContext,
   store: Store,
   runId: string | undefined,
   options: Options,
-): Change {
+): ChallengeResult {
   const now = context.now();
   if (options.undo) return { ...undoPromotion(store, now), verdict: null };
   const { run, why } =
     runId === undefined
       ? bestOf(context, store, options.best ?? "")
       : { run: resolveRun(store, runId), why: "chosen by hand" };
-  requireFinished(run, "promoted");
-  const verdict = judgeAgainstChampion({ store, runsDir: context.runsDir(), run });
-  const reason = reasonAfter(verdict, options.reason ?? why, options.force ?? false);
-  return { ...promoteRun(store, { run, reason, now }), verdict };
-}
-
-/** The reason for the history. @throws SweepError("conflict") where the run is worse beyond noise and nobody insists. */
-function reasonAfter(verdict: ChampionVerdict | null, reason: string, isForced: boolean): string {
-  if (verdict?.standing !== "worse") return reason;
-  if (isForced) return `${reason} (forced: ${verdict.sentence.replace(/\.$/, "")})`;
-  throw new SweepError(
-    "conflict",
-    `${verdict.sentence} Nothing was changed; to promote it all the same: --force --reason <why>`,
-  );
+  return challengeChampion({
+    ...{ store, runsDir: context.runsDir(), run, now },
+    reason: options.reason ?? why,
+    isForced: options.force ?? false,
+    insist: "--force --reason <why>",
+  });
 }
 
 function bestOf(context: CliContext, store: Store, name: string): { run: RunRecord; why: string } {
@@ -139,7 +116,7 @@ function bestOf(context: CliContext, store: Store, name: string): { run: RunReco
 function printChange(
   { stdout }: CliContext,
   store: Store,
-  { from, to, record, verdict }: Change,
+  { from, to, record, verdict }: ChallengeResult,
   { json }: Options,
 ): void {
   if (json) printJson(stdout, { alias: CHAMPION, from, to, record, verdict });

@@ -1,8 +1,13 @@
 import { Command, InvalidArgumentError } from "commander";
+import { SweepError } from "../../core/errors.js";
+import type { Experiment } from "../../spec/experiment.js";
+import type { Store } from "../../store/store.js";
 import type { CliContext } from "../context.js";
 import { positiveInteger } from "../format/options.js";
+import { printLine } from "../format/print.js";
 import { printDryRun } from "../run/dry-run.js";
 import { orchestrate } from "../run/orchestrate.js";
+import { previewExperiment } from "../run/preview.js";
 import { type Plugins, readExperiment } from "../run/read-experiment.js";
 import type { RunDeps, RunOptions } from "../run/run-options.js";
 
@@ -30,7 +35,10 @@ export function runCommand(context: CliContext, deps: RunDeps): Command {
       positiveInteger,
     )
     .option("-s, --set <key=value>", "override a parameter or another key; repeatable", collect, [])
-    .option("-n, --dry-run", "print the runs and start nothing")
+    .option(
+      "-n, --dry-run",
+      "print the runs, which of them are cached, and how long the others may take; start nothing",
+    )
     .option("--fresh", "train everything anew; earlier results are kept")
     .option(
       "--backend <name>",
@@ -47,7 +55,7 @@ export function runCommand(context: CliContext, deps: RunDeps): Command {
       ];
       const request = { cwd: context.cwd, overrides, plugins: deps.plugins };
       const experiment = readExperiment(file, request);
-      if (options.dryRun) return printDryRun(context, experiment, deps.plugins, options);
+      if (options.dryRun) return dryRun(context, deps, experiment, options);
       const store = context.openStore({ create: true });
       try {
         await orchestrate({ context, deps, store, experiment, options });
@@ -55,6 +63,42 @@ export function runCommand(context: CliContext, deps: RunDeps): Command {
         store.close();
       }
     });
+}
+
+/** Progress of checking the data goes to stderr: stdout is the answer. */
+async function dryRun(
+  context: CliContext,
+  deps: RunDeps,
+  experiment: Experiment,
+  options: RunOptions,
+): Promise<void> {
+  const { cwd, stderr } = context;
+  const store = storeIfAny(context);
+  let shown = "";
+  try {
+    const preview = await previewExperiment({
+      ...{ experiment, plugins: deps.plugins, store, cwd, runsDir: context.runsDir() },
+      concurrency: options.jobs ?? null,
+      fresh: options.fresh ?? false,
+      availableBytes: deps.availableBytes(),
+      onProgress({ status }) {
+        if (status !== shown && !options.json) printLine(stderr, status);
+        shown = status;
+      },
+    });
+    printDryRun(context, preview, options);
+  } finally {
+    store?.close();
+  }
+}
+
+function storeIfAny(context: CliContext): Store | null {
+  try {
+    return context.openStore();
+  } catch (error) {
+    if (error instanceof SweepError && error.code === "not-found") return null; // nothing was trained yet
+    throw error;
+  }
 }
 
 function collect(value: string, previous: string[]): string[] {

@@ -1,54 +1,60 @@
-import type { Experiment } from "../../spec/experiment.js";
-import { expandExperiment, type PlannedRun } from "../../spec/plan.js";
+import type { ExperimentPreview, PreviewedRun } from "../../api/experiments.js";
 import type { CliContext } from "../context.js";
+import { formatDuration } from "../format/duration.js";
 import { lookOf } from "../format/look.js";
+import { formatCountOf } from "../format/number.js";
 import { printJson, printLine } from "../format/print.js";
 import { formatTable } from "../format/table.js";
-import { planRequest } from "./plan-sweep.js";
-import type { Plugins } from "./read-experiment.js";
 
-/** `sweep run --dry-run`: the runs that the experiment expands to, and nothing else happens. */
+/** `sweep run --dry-run`: what the experiment would train, and nothing else happens. */
 export function printDryRun(
   context: CliContext,
-  experiment: Experiment,
-  plugins: Plugins,
+  preview: ExperimentPreview,
   options: { json?: boolean },
 ): void {
   const { stdout } = context;
-  const { learns } = plugins.samplers.get(experiment.method);
-  const runs = learns ? [] : expandExperiment(planRequest(experiment, plugins));
   if (options.json) {
-    printJson(stdout, describe(experiment, runs));
+    printJson(stdout, preview);
     return;
   }
-  printLine(stdout, headline(experiment, runs, learns));
-  if (runs.length > 0) stdout.write(`\n${table(context, runs)}`);
+  printLine(stdout, headline(preview));
+  if (preview.runs.length === 0) return;
+  printLine(stdout, standings(preview));
+  stdout.write(`\n${table(context, preview.runs)}`);
 }
 
-function describe(experiment: Experiment, runs: PlannedRun[]): object {
-  const { name, trainer, method, metric, seed, execution } = experiment;
-  const planned = runs.map(({ name, repeat, parameters }) => ({ name, repeat, parameters }));
-  return { name, trainer, method, metric, seed, run: execution, runs: planned };
-}
-
-function headline(
-  { name, method, metric, runCap }: Experiment,
-  runs: PlannedRun[],
-  learns: boolean,
-) {
+function headline({ name, method, metric, runCap, learns, runs }: ExperimentPreview): string {
   const judged = `judged by ${metric.name} (${metric.goal})`;
-  if (learns) {
+  if (learns)
     return `${name}: ${method} proposes up to ${runCap} runs as results arrive, ${judged}`;
-  }
-  return `${name}: ${runs.length} ${runs.length === 1 ? "run" : "runs"} by ${method}, ${judged}`;
+  return `${name}: ${formatCountOf(runs.length, "run")} by ${method}, ${judged}`;
+}
+
+/** `1 cached, 3 new, 2 at once; about 4m – 7m, judged by 2 finished runs of this machine` */
+function standings({ counts, concurrency, estimate }: ExperimentPreview): string {
+  const parts = Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([standing, count]) => `${count} ${standing}`);
+  const missing = counts.unfinished + counts.new;
+  const head = `${parts.join(", ")}, ${concurrency} at once`;
+  if (missing === 0) return `${head}; nothing is left to train`;
+  if (!estimate) return `${head}; no estimate: nothing like it was trained on this machine`;
+  const { lowMs, highMs, basis, unknown } = estimate;
+  const rest = unknown > 0 ? ` (without ${unknown} that are like none before)` : "";
+  return `${head}; about ${formatDuration(lowMs)} – ${formatDuration(highMs)}${rest}, judged by ${basis}`;
 }
 
 /** Parameters that all runs share are shown once, below. */
-function table(context: CliContext, runs: PlannedRun[]): string {
-  const rows = runs.map(({ name }, i) => [String(i + 1), name]);
+function table(context: CliContext, runs: readonly PreviewedRun[]): string {
+  const rows = runs.map(({ name, standing, state }, i) => [
+    String(i + 1),
+    name,
+    standing === "unfinished" ? (state ?? standing) : standing,
+  ]);
   const columns = [
     { title: "", align: "right" as const },
     { title: "RUN", flexible: true },
+    { title: "STATE" },
   ];
   const [first] = runs;
   const shared = Object.entries(first?.parameters ?? {})

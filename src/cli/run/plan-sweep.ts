@@ -65,7 +65,7 @@ export function planSweep(options: PlanOptions): SweepPlan {
     threads: experiment.execution.threads,
     cacheDir: cacheDirOf(runsDir),
     backend: experiment.backend,
-    concurrency: concurrencyOf(options, descriptor, runs),
+    concurrency: concurrencyOf(options, runs),
     timeoutMs: experiment.execution.timeoutMs,
     retries: experiment.execution.retries,
   };
@@ -117,12 +117,18 @@ function programOf(
   return { kind: "command", argv, cwd: trainer.cwd };
 }
 
-function concurrencyOf(
-  { concurrency, experiment, availableBytes }: PlanOptions,
-  descriptor: TrainerDescriptor | null,
+/** How many of the runs are trained at once: as asked, else what cores and memory allow. */
+export function concurrencyOf(
+  {
+    concurrency,
+    experiment,
+    plugins,
+    availableBytes,
+  }: Pick<PlanOptions, "concurrency" | "experiment" | "plugins" | "availableBytes">,
   runs: readonly NewRun[],
 ): number {
   const { execution } = experiment;
+  const descriptor = builtinOf(experiment, plugins);
   const asked = concurrency ?? execution.concurrency;
   if (asked !== null) return asked;
   const sizes = runs.map((run) => descriptor?.memoryBytes(run.definition.parameters) ?? 0);

@@ -127,6 +127,10 @@ export class LiveUpdates {
 }
 
 function readCatalogue(store: Store): Catalogue {
-  const sweeps = store.listSweeps().map(({ name, updatedAt }) => [name, updatedAt]);
-  return { champion: store.resolveAlias("champion"), sweeps: Object.fromEntries(sweeps) };
+  const all = store.listSweeps();
+  return {
+    champion: store.resolveAlias("champion"),
+    sweeps: Object.fromEntries(all.map(({ name, updatedAt }) => [name, updatedAt])),
+    owned: all.flatMap(({ name, owner }) => (owner ? [name] : [])),
+  };
 }

@@ -1,18 +1,23 @@
 import type { ServerDeps } from "../deps.js";
+import { permitted } from "../permission.js";
 import type { Route } from "../route.js";
 import { createParameterCache, createVarying } from "../varying.js";
 import { annotateRoute } from "./annotate.js";
 import { artifactRoute } from "./artifact.js";
+import { championRoutes } from "./champion.js";
 import { columnsRoute } from "./columns.js";
 import { compareRoute } from "./compare.js";
+import { controlRoutes } from "./control.js";
 import { curvesRoute } from "./curves.js";
 import { dataRoute } from "./data.js";
 import { disagreementsRoute } from "./disagreements.js";
+import { experimentRoutes } from "./experiments.js";
 import { groupsRoute } from "./groups.js";
 import { importanceRoute } from "./importance.js";
 import { logRoute } from "./log.js";
 import { logFileRoute } from "./log-file.js";
 import { metricsRoute } from "./metrics.js";
+import { permissionRoute } from "./permission.js";
 import { predictionsRoute } from "./predictions.js";
 import { rowImageRoutes } from "./row-image.js";
 import { runRoute } from "./run.js";
@@ -30,7 +35,7 @@ import { viewRoutes } from "./views.js";
 export function createRoutes(deps: ServerDeps): Route[] {
   const parametersOf = createParameterCache(deps.store);
   const varying = createVarying(deps.store, parametersOf);
-  return [
+  const routes = [
     sweepsRoute(deps),
     metricsRoute(deps),
     curvesRoute(deps),
@@ -55,5 +60,10 @@ export function createRoutes(deps: ServerDeps): Route[] {
     ...submitJobRoutes(deps),
     importanceRoute(deps),
     verdictRoute(deps),
+    permissionRoute(deps),
+    ...controlRoutes(deps),
+    ...championRoutes(deps),
+    ...experimentRoutes(deps),
   ];
+  return routes.map((route) => permitted(route, deps.forbidden ?? null));
 }

@@ -6,7 +6,7 @@ import { shownPath } from "../../selection/shown-path.js";
 import type { ServerDeps } from "../deps.js";
 import { get, type Route } from "../route.js";
 
-export function sweepsRoute({ store, runsDir }: ServerDeps): Route {
+export function sweepsRoute({ store, runsDir, actions }: ServerDeps): Route {
   const toItem = (sweep: SweepRecord): SweepItem => ({
     name: sweep.name,
     description: sweep.description,
@@ -16,6 +16,8 @@ export function sweepsRoute({ store, runsDir }: ServerDeps): Route {
     createdAt: sweep.createdAt,
     updatedAt: sweep.updatedAt,
     firstNumber: store.firstRunNumber(sweep.id) ?? 1,
+    isBeingRun: actions?.isBeingRun(sweep) ?? false,
+    pausedAt: sweep.pausedAt,
     states: store.countRuns(sweep.id),
   });
   return get({

@@ -7,7 +7,6 @@ import {
   PointElement,
   Tooltip,
 } from "chart.js";
-import { h, setText } from "../dom.js";
 import { formatMetric } from "../format.js";
 import type { ChartContent, Series } from "./chart-content.js";
 import { chartOptions } from "./chart-options.js";
@@ -24,15 +23,18 @@ const DOTS_UP_TO = 40; // points of a series; with more, the line is enough
 
 /** Curves over one x axis: follows the colour scheme, and says in words what it draws. */
 export class LineChart {
-  readonly element: HTMLElement;
+  readonly element = document.createElement("div");
   readonly #chart: Chart<"line", ChartPoint[]>;
-  readonly #description = h("p", { class: "visually-hidden" });
-  readonly #canvas = h("canvas", { role: "img" });
+  readonly #description = document.createElement("p");
+  readonly #canvas = document.createElement("canvas");
   readonly #darkScheme = matchMedia("(prefers-color-scheme: dark)");
   #content: ChartContent | null = null;
 
   constructor() {
-    this.element = h("div", { class: "chart" }, this.#canvas, this.#description);
+    this.element.className = "chart";
+    this.#description.className = "visually-hidden";
+    this.#canvas.setAttribute("role", "img");
+    this.element.append(this.#canvas, this.#description);
     const options = { animation: false, maintainAspectRatio: false } as const; // it is sized before it has content
     this.#chart = new Chart(this.#canvas, { type: "line", data: { datasets: [] }, options });
     this.#darkScheme.addEventListener("change", this.#repaint);
@@ -44,17 +46,7 @@ export class LineChart {
     this.#chart.options = chartOptions(content);
     this.#chart.update("none");
     this.#canvas.setAttribute("aria-label", `${content.metric} over ${content.axis}`);
-    setText(this.#description, describe(content));
-  }
-
-  /** Draws one series strongly and the others faintly; null: all alike. */
-  highlight(index: number | null): void {
-    this.#chart.data.datasets.forEach((dataset, i) => {
-      const isFaint = index !== null && i !== index;
-      dataset.borderColor = lineColour(this.#content?.series[i]?.styleIndex ?? 0, isFaint);
-      dataset.borderWidth = i === index ? 3 : LINE_WIDTH;
-    });
-    this.#chart.update("none");
+    this.#description.textContent = describe(content);
   }
 
   dispose(): void {
@@ -70,7 +62,7 @@ export class LineChart {
 const LINE_WIDTH = 1.75; // px: thin enough to tell a dozen apart
 
 function toDataset(series: Series): ChartDataset<"line", ChartPoint[]> {
-  const colour = lineColour(series.styleIndex, false);
+  const colour = lineColour(series.styleIndex);
   return {
     label: series.name,
     data: series.points,

@@ -7,6 +7,7 @@ import type { DisagreementReport } from "../../src/api/disagreements.js";
 import type { ApiError } from "../../src/api/errors.js";
 import type { GroupList } from "../../src/api/groups.js";
 import type { LogChunk } from "../../src/api/log.js";
+import type { PermissionReply } from "../../src/api/permission.js";
 import type { PredictionReport } from "../../src/api/predictions.js";
 import type { RunDetail, RunList } from "../../src/api/runs.js";
 import type { SubmissionChanges, SubmissionList } from "../../src/api/submissions.js";
@@ -64,6 +65,7 @@ export const api = {
     }),
   /** `of`: one of `run`, `sweep` and `experiment`. */
   data: (of: Record<string, string>) => getJson<DataState>("/api/data", of),
+  permission: () => getJson<PermissionReply>("/api/permission"),
   submissions: () => getJson<SubmissionList>("/api/submissions"),
   /** `kind`: one answer that another took the place of; null: all changes. */
   submissionChanges: (id: number, kind: { before: number; after: number } | null, limit: number) =>

@@ -47,6 +47,18 @@ describeInChromium("making a submission in Chromium", (dashboard) => {
     expect(await dashboard.page.getByRole("button", { name: "Submit" }).count()).toBe(0);
   });
 
+  it("only shows what there is where nothing may be changed", async () => {
+    fillDemoSubmissions(dashboard.demo.deps);
+    dashboard.demo.deps.forbidden = "this dashboard was started with --read-only";
+    await dashboard.stopServer();
+    await dashboard.startServer();
+    await dashboard.open("/submissions");
+    await line(2).getByTitle("this dashboard was started with --read-only").waitFor();
+    await dashboard.page.locator(".changed-rows li").first().waitFor();
+    const changing = dashboard.page.getByRole("button", { name: /Submit|leaderboard score/ });
+    expect(await changing.count()).toBe(0);
+  });
+
   it("passes on why a submission could not be made", async () => {
     const { runsDir } = dashboard.demo;
     appendFileSync(join(runPaths(runsDir, batchNorm).artifacts, "predictions.csv"), "7,7\n");

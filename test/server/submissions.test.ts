@@ -178,6 +178,18 @@ describe("/api/submit-jobs", () => {
     expect(jobs).toHaveLength(2);
   });
 
+  it("makes none, and takes no score, where nothing may be changed", async () => {
+    addThree();
+    demo.deps.forbidden = "started with --read-only";
+    expect(await json("GET", path)).toMatchObject({ isAllowed: false });
+    await expect(post(plain)).rejects.toThrow("started with --read-only");
+    const score = ask("PUT", "/api/submissions/:id/leaderboard", {
+      ...{ params: { id: "1" }, body: { score: 0.9 } },
+    });
+    await expect(score).rejects.toThrow("started with --read-only");
+    expect((await list()).submissions).toHaveLength(3);
+  });
+
   it("says that there are none where the server makes none", async () => {
     demo.deps.submitJobs = null;
     expect(await json("GET", path)).toMatchObject({ isAllowed: false, jobs: [] });

@@ -9,12 +9,12 @@ import { get, post, type Reply, type Route } from "../route.js";
 const body: z.ZodType<SubmitRequest> = z.strictObject({ run: z.string().min(1) });
 
 /** Makes submissions in the background. */
-export function submitJobRoutes({ store, submitJobs }: ServerDeps): Route[] {
+export function submitJobRoutes({ store, submitJobs, forbidden = null }: ServerDeps): Route[] {
   const path = "/api/submit-jobs";
   const params = z.strictObject({});
   const list = (): Reply => {
     const value: SubmitJobList = {
-      isAllowed: submitJobs !== null,
+      isAllowed: submitJobs !== null && forbidden === null,
       champion: store.resolveAlias(CHAMPION),
       jobs: submitJobs?.list() ?? [],
     };

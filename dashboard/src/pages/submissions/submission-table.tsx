@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { SubmissionItem, SubmissionList } from "../../../../src/api/submissions.js";
 import { runHref } from "../../address.js";
 import { submissionFileUrl } from "../../api-client.js";
+import { usePermission } from "../../app/permission.js";
 import { formatTime } from "../../format.js";
 import { CopyHash } from "../../ui/copy-hash.js";
 import { Scroll } from "../../ui/scroll.js";
@@ -67,7 +68,7 @@ interface LineProps {
 }
 
 function Line({ submission, isShown, onShow, onScore }: LineProps) {
-  const { id, run, expected, leaderboard, createdAt, pushed, data } = submission;
+  const { id, run, expected, createdAt, pushed, data } = submission;
   return (
     <tr class={isShown ? "is-shown" : undefined} data-submission={id}>
       <th scope="row">{id}</th>
@@ -84,18 +85,7 @@ function Line({ submission, isShown, onShow, onScore }: LineProps) {
         )}
       </td>
       <td>
-        <button
-          type="button"
-          class="button"
-          aria-label={
-            leaderboard
-              ? `Leaderboard score of submission ${id}: ${formatShare(leaderboard.score, 3)}; change it`
-              : `Enter the leaderboard score of submission ${id}`
-          }
-          onClick={onScore}
-        >
-          {leaderboard ? formatShare(leaderboard.score, 3) : "enter…"}
-        </button>
+        <Score submission={submission} onScore={onScore} />
       </td>
       <td>
         <ChangedRows submission={submission} isShown={isShown} onShow={onShow} />
@@ -117,6 +107,25 @@ function Line({ submission, isShown, onShow, onScore }: LineProps) {
         <CopyHash hash={submission.sha256} what={`submission ${id}`} />
       </td>
     </tr>
+  );
+}
+
+/** The leaderboard's score, to be entered where that is allowed. */
+function Score({
+  submission: { id, leaderboard },
+  onScore,
+}: Pick<LineProps, "submission" | "onScore">) {
+  const permission = usePermission();
+  const text = leaderboard ? formatShare(leaderboard.score, 3) : null;
+  if (permission && !permission.allowed)
+    return <span title={permission.why ?? undefined}>{text ?? "–"}</span>;
+  const name = text
+    ? `${text}: change the leaderboard score of submission ${id}`
+    : `Enter the leaderboard score of submission ${id}`;
+  return (
+    <button type="button" class="button" aria-label={name} onClick={onScore}>
+      {text ?? "enter…"}
+    </button>
   );
 }
 

@@ -37,6 +37,14 @@ describeInChromium("making a submission in Chromium", (dashboard) => {
     expect(source).toBe(`/api/runs/${batchNorm}/test-rows/0.png`);
   });
 
+  it("shows what a command has written once somebody comes back to the page", async () => {
+    await dashboard.open("/submissions");
+    await dashboard.page.getByText("No submissions yet").waitFor();
+    fillDemoSubmissions(dashboard.demo.deps);
+    await dashboard.page.evaluate("window.dispatchEvent(new Event('focus'))");
+    await line(2).waitFor();
+  });
+
   it("submits a run from its page, and shows what was written", async () => {
     await dashboard.open(`/runs/${plain}`);
     await dashboard.page.getByRole("button", { name: "Submit", exact: true }).click();

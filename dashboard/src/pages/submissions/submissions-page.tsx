@@ -24,12 +24,9 @@ export const submissionsPage = definePage<SubmissionsState>({
 function SubmissionsPage(props: PageProps<SubmissionsState>) {
   const [entered, setEntered] = useState<SubmissionList | null>(null);
   const ended = submitJobs.value?.jobs.filter(({ state }) => state.type === "done").length ?? 0;
-  const [visits, setVisits] = useState(0);
+  const visits = useVisits();
   useEffect(() => {
     document.title = "Submissions · sweep";
-    const revisit = () => document.visibilityState === "visible" && setVisits((n) => n + 1);
-    document.addEventListener("visibilitychange", revisit);
-    return () => document.removeEventListener("visibilitychange", revisit);
   }, []);
   const loaded = useLoaded(`${ended} ${visits}`, () => api.submissions());
   useEffect(() => setEntered(null), [loaded.value]);
@@ -42,6 +39,17 @@ function SubmissionsPage(props: PageProps<SubmissionsState>) {
       </LoadedView>
     </main>
   );
+}
+
+/** How often somebody has come back to the page: meanwhile a command may have written another. */
+function useVisits(): number {
+  const [visits, setVisits] = useState(0);
+  useEffect(() => {
+    const revisit = () => setVisits((count) => count + 1);
+    addEventListener("focus", revisit);
+    return () => removeEventListener("focus", revisit);
+  }, []);
+  return visits;
 }
 
 interface HistoryProps extends PageProps<SubmissionsState> {

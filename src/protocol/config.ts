@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { device } from "../core/device.js";
 import { jsonValue, parametersSchema } from "../core/json.js";
 import { metricGoal } from "../core/metric-goal.js";
 import { runDefinition } from "../core/run-definition.js";
@@ -24,6 +25,8 @@ export const runConfig = z.object({
   cache_dir: z.string(),
   /** Built-in trainers only: the backend that was asked for. */
   backend: z.string().optional(),
+  /** Built-in trainers only: what it computes on; the CPU where it is left out. */
+  device: device.optional(),
 });
 export type RunConfig = z.infer<typeof runConfig>;
 

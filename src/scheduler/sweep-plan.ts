@@ -1,3 +1,4 @@
+import type { Device } from "../core/device.js";
 import type { EnvironmentRecord } from "../core/environment-record.js";
 import type { JsonValue } from "../core/json.js";
 import type { Metric } from "../core/metric-goal.js";
@@ -27,6 +28,7 @@ export interface SweepPlan {
   threads: number;
   cacheDir: string;
   backend: string | null;
+  device: Device;
   concurrency: number;
   timeoutMs: number | null;
   retries: number;
@@ -46,6 +48,7 @@ export function configOf(plan: SweepPlan, run: RunRecord): RecordedConfig {
     threads: plan.threads,
     cache_dir: plan.cacheDir,
     ...(plan.backend === null ? {} : { backend: plan.backend }),
+    ...(plan.device === "cpu" ? {} : { device: plan.device }),
     record: recordOf(plan, run),
   };
 }

@@ -1,14 +1,20 @@
+import type { Device } from "../core/device.js";
 import type { TrainerSpec } from "../core/records.js";
 import type { Descriptor, Registry } from "../core/registry.js";
 import { unknownKey } from "./check.js";
 import { type LocatedMap, show } from "./located.js";
 import type { Mistakes } from "./mistakes.js";
 
+/** What an experiment must know of a backend. */
+export interface BackendFacts extends Descriptor {
+  devices: readonly Device[];
+}
+
 /** The name of the backend that the experiment asks for, or null where it leaves the choice to the trainer. */
 export function readBackend(
   { entries }: LocatedMap,
   spec: TrainerSpec,
-  backends: Registry<Descriptor>,
+  backends: Registry<BackendFacts>,
   mistakes: Mistakes,
 ): string | null {
   const entry = entries.get("backend");

@@ -1,3 +1,4 @@
+import type { Device } from "../core/device.js";
 import type { Metric } from "../core/metric-goal.js";
 import type { TrainerSpec } from "../core/records.js";
 import type { SearchSpace } from "../core/search-space.js";
@@ -25,6 +26,8 @@ export interface Experiment {
   data: unknown;
   /** Backend asked for, or null: the trainer's choice. */
   backend: string | null;
+  /** What built-in trainers compute on. */
+  device: Device;
   execution: ExecutionOptions;
 }
 

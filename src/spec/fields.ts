@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { device } from "../core/device.js";
 import { metricGoal } from "../core/metric-goal.js";
 import { checked } from "./check.js";
 import { duration } from "./duration.js";
@@ -18,6 +19,7 @@ export const FIELDS = {
   seed: z.int(),
   repeats: z.int().min(1).max(1000),
   run_cap: z.int().min(1),
+  device,
   /** `goal` may be left out with the trainer's own metric. */
   metric: z.strictObject({ name: z.string().min(1), goal: metricGoal.optional() }),
   run: z

@@ -18,6 +18,7 @@ export const KEYS: readonly string[] = [
   "repeats",
   "run_cap",
   "backend",
+  "device",
   "run",
 ];
 

@@ -1,7 +1,8 @@
 import { basename, extname, resolve } from "node:path";
-import type { Descriptor, Registry } from "../core/registry.js";
+import type { Registry } from "../core/registry.js";
 import type { TrainerDescriptor } from "../core/trainer.js";
-import { readBackend } from "./backend.js";
+import { type BackendFacts, readBackend } from "./backend.js";
+import { readDevice } from "./device.js";
 import type { Experiment } from "./experiment.js";
 import { DEFAULT_EXECUTION, readField } from "./fields.js";
 import { checkKeys } from "./keys.js";
@@ -16,7 +17,7 @@ import { parameterNames, readData, readMetric, readTrainer } from "./trainer.js"
 export interface ParseDeps {
   trainers: Registry<TrainerDescriptor>;
   samplers: Registry<MethodDescriptor>;
-  backends: Registry<Descriptor>;
+  backends: Registry<BackendFacts>;
   /** Reads a file that is extended; throws when there is none. */
   readFile(path: string): string;
   /** Directory that the command was started in, absolute. */
@@ -66,6 +67,7 @@ function readExperiment(
     readField(tree, name, mistakes);
   const trainer = readTrainer(tree, deps.trainers, deps.cwd, mistakes);
   const method = readMethod(tree, deps.samplers, mistakes);
+  const backend = readBackend(tree, trainer.spec, deps.backends, mistakes);
   const experiment = {
     name: field("name") ?? nameOf(file),
     description: field("description") ?? "",
@@ -78,7 +80,8 @@ function readExperiment(
     repeats: field("repeats") ?? 1,
     runCap: field("run_cap") ?? null,
     data: readData(tree, trainer, mistakes),
-    backend: readBackend(tree, trainer.spec, deps.backends, mistakes),
+    backend,
+    device: readDevice(tree, { ...deps, trainer: trainer.spec, backend }, mistakes),
     execution: field("run") ?? DEFAULT_EXECUTION,
   };
   checkEnd(tree, method, experiment, mistakes);

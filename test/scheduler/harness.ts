@@ -98,6 +98,7 @@ export function createSweep(
     threads: 1,
     cacheDir: join(runsDir, "cache"),
     backend: null,
+    device: "cpu",
     concurrency: 2,
     timeoutMs: null,
     retries: 0,

@@ -56,7 +56,11 @@ export function depsOf(files: Record<string, string> = {}): ParseDeps {
   return {
     trainers: new Registry("trainer", [digits]),
     samplers,
-    backends: new Registry("backend", [{ type: "cpu" }, { type: "wasm" }]),
+    backends: new Registry("backend", [
+      { type: "cpu", devices: ["cpu"] },
+      { type: "wasm", devices: ["cpu"] },
+      { type: "compiled", devices: ["cpu", "gpu"] },
+    ]),
     cwd: CWD,
     readFile: (path) => {
       const text = files[path.slice(CWD.length + 1)];

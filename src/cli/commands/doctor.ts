@@ -8,8 +8,8 @@ import { printJson } from "../format/print.js";
 import { createProgressBar } from "../format/progress-bar.js";
 
 const EXAMPLES = `
-Tries what training needs: Node, the folder of the runs, SQLite, the data, and each backend in a process of its own, with how
-many images a second it trains on. Nothing is kept, and no data is made. Measure on an idle machine.
+Tries what training needs: Node, the folder of the runs, SQLite, the data, and each backend and the GPU in a process of its own, with
+how many images a second it trains on. Nothing is kept, and no data is made. Measure on an idle machine.
 
 Each line begins with \`ok\`, \`warn\` (works with less than it could, or is optional and absent) or \`fail\`.
 Exit code: 0 when sweep can train here, 1 when it cannot.

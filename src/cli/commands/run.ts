@@ -3,7 +3,7 @@ import { SweepError } from "../../core/errors.js";
 import type { Experiment } from "../../spec/experiment.js";
 import type { Store } from "../../store/store.js";
 import type { CliContext } from "../context.js";
-import { positiveInteger } from "../format/options.js";
+import { deviceOption, positiveInteger } from "../format/options.js";
 import { printLine } from "../format/print.js";
 import { printDryRun } from "../run/dry-run.js";
 import { orchestrate } from "../run/orchestrate.js";
@@ -45,6 +45,7 @@ export function runCommand(context: CliContext, deps: RunDeps): Command {
       `what computes: ${deps.plugins.backends.types.join(", ")} (default: the best here)`,
       (name) => backendName(name, deps.plugins),
     )
+    .addOption(deviceOption())
     .option("--json", "events, one JSON object a line")
     .option("--plain", "plain lines even on a terminal")
     .addHelpText("after", EXAMPLES)
@@ -52,6 +53,7 @@ export function runCommand(context: CliContext, deps: RunDeps): Command {
       const overrides = [
         ...options.set,
         ...(options.backend ? [`backend=${options.backend}`] : []),
+        ...(options.device ? [`device=${options.device}`] : []),
       ];
       const request = { cwd: context.cwd, overrides, plugins: deps.plugins };
       const experiment = readExperiment(file, request);

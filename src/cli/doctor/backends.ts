@@ -4,7 +4,9 @@ import { type Check, fail, ok } from "./check.js";
 import type { ProbeAnswer, ProbeRequest } from "./probe-protocol.js";
 
 /** What was found out about one backend. */
-export type BackendReport = { type: string } & (
+export type BackendReport = { type: string } & DeviceReport;
+
+export type DeviceReport =
   | {
       state: "works";
       description: string;
@@ -16,8 +18,7 @@ export type BackendReport = { type: string } & (
   /** Something that it needs is not there, as on most machines for some backends. */
   | { state: "unavailable"; reason: string }
   /** It should work, and crashed, hung or threw. */
-  | { state: "broken"; reason: string }
-);
+  | { state: "broken"; reason: string };
 
 export interface BackendOptions extends ProbeOptions {
   types: readonly string[];
@@ -38,14 +39,27 @@ export async function tryBackends(options: BackendOptions): Promise<BackendRepor
   return reports;
 }
 
+/** Tries `device: gpu`, in a child process too. */
+export async function tryGpu(options: Omit<BackendOptions, "types">): Promise<DeviceReport> {
+  const { measure, onProgress } = options;
+  onProgress({ status: `${measure ? "measuring" : "checking"} the gpu`, done: 0, total: 1 });
+  return toDeviceReport(await askProbe({ type: "gpu", measure }, options), "gpu");
+}
+
 function toReport(type: string, answer: ProbeAnswer): BackendReport {
+  return { type, ...toDeviceReport(answer, "backend") };
+}
+
+function toDeviceReport(answer: ProbeAnswer, asked: ProbeRequest["type"]): DeviceReport {
   switch (answer.type) {
-    case "works":
-      return { ...answer, type, state: "works" };
+    case "works": {
+      const { type: _, ...found } = answer;
+      return { state: "works", ...found };
+    }
     case "unavailable":
-      return { type, state: "unavailable", reason: answer.reason };
+      return { state: "unavailable", reason: answer.reason };
     default:
-      return { type, state: "broken", reason: reasonOf(answer, "backend") };
+      return { state: "broken", reason: reasonOf(answer, asked) };
   }
 }
 

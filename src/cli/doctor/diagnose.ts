@@ -3,7 +3,14 @@ import type { OnProgress } from "../../core/trainer.js";
 import { digits } from "../../trainers/digits/index.js";
 import type { CliContext } from "../context.js";
 import { cacheDirOf } from "../run/plan-sweep.js";
-import { type BackendReport, checkDefault, findDefaultBackend, tryBackends } from "./backends.js";
+import {
+  type BackendReport,
+  checkDefault,
+  type DeviceReport,
+  findDefaultBackend,
+  tryBackends,
+  tryGpu,
+} from "./backends.js";
 import { checkCapacity } from "./capacity.js";
 import type { Check } from "./check.js";
 import { checkData } from "./data.js";
@@ -29,6 +36,8 @@ export interface Diagnosis {
   /** Null when nobody can tell. */
   defaultBackend: string | null;
   backends: BackendReport[];
+  /** What `device: gpu` computes on. */
+  gpu: DeviceReport;
   /** The parameters that `imagesPerSecond` is measured with; null when it was not. */
   measured: typeof MEASURED | null;
 }
@@ -46,12 +55,14 @@ export async function diagnose(
   const chosen = await findDefaultBackend(probe);
   const { backends: types } = deps;
   const backends = await tryBackends({ ...probe, types, measure: !quick, onProgress });
+  const gpu = await tryGpu({ ...probe, measure: !quick, onProgress });
   checks.push(checkDefault(chosen, backends));
   return {
     canTrain: checks.every(({ status }) => status !== "fail"),
     checks,
     defaultBackend: chosen.type,
     backends,
+    gpu,
     measured: quick ? null : MEASURED,
   };
 }

@@ -3,22 +3,22 @@ import type { Colours } from "../format/colours.js";
 import type { Look } from "../format/look.js";
 import { formatNumber } from "../format/number.js";
 import { formatTable } from "../format/table.js";
-import type { BackendReport } from "./backends.js";
+import type { DeviceReport } from "./backends.js";
 import { type Check, fail, ok, type Status, warn } from "./check.js";
 import type { Diagnosis } from "./diagnose.js";
 
 /** One line for each check and each backend, and below them what the figures mean. */
 export function formatDiagnosis(diagnosis: Diagnosis, look: Look): string {
-  const { checks, backends, measured } = diagnosis;
-  const rows = [...checks, ...backends.map(checkOf)];
+  const { checks, backends, gpu, measured } = diagnosis;
+  const tried = backends.map((report) => checkOf(`backend ${report.type}`, report));
+  const rows = [...checks, ...tried, checkOf("device gpu", gpu)];
   const columns = [{ title: "" }, { title: "" }, { title: "" }];
   const cells = rows.map((check) => [paint(check.status, look.colours), check.what, text(check)]);
   const table = formatTable(columns, cells, { ...look, width: undefined }); // advice is read whole
   return measured === null ? table : `${table}\n${look.colours.dim(explain(measured))}\n`;
 }
 
-function checkOf(report: BackendReport): Check {
-  const what = `backend ${report.type}`;
+function checkOf(what: string, report: DeviceReport): Check {
   switch (report.state) {
     case "works":
       return report.warnings.length > 0
@@ -35,7 +35,7 @@ function checkOf(report: BackendReport): Check {
 
 const DIGITS = 3; // two seconds measure no more
 
-function speed({ description, imagesPerSecond }: Extract<BackendReport, { state: "works" }>) {
+function speed({ description, imagesPerSecond }: Extract<DeviceReport, { state: "works" }>) {
   if (imagesPerSecond === null) return description;
   return `${formatNumber(Number(imagesPerSecond.toPrecision(DIGITS)))} images/s, ${description}`;
 }

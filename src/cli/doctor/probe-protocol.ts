@@ -12,6 +12,8 @@ export const probeRequest = z.discriminatedUnion("type", [
   z.object({ type: z.literal("default") }),
   /** Does this backend work, and how fast does it train? */
   z.object({ type: z.literal("backend"), backend: z.string(), measure: z.boolean() }),
+  /** Does a GPU work, and how fast does it train? */
+  z.object({ type: z.literal("gpu"), measure: z.boolean() }),
 ]);
 export type ProbeRequest = z.infer<typeof probeRequest>;
 

@@ -1,8 +1,9 @@
 /** A child process of `sweep doctor`, invariants in probe-protocol.ts: the libraries that it loads may end it at any time. */
 import { setImmediate } from "node:timers/promises";
 import { assertNever } from "../../core/assert-never.js";
+import type { Device } from "../../core/device.js";
 import { messageOf } from "../../core/errors.js";
-import type { Backend } from "../../trainers/backends/backend.js";
+import type { Backend, BackendDescriptor } from "../../trainers/backends/backend.js";
 import { backends, chooseBackend } from "../../trainers/backends/index.js";
 import { type ProbeAnswer, type ProbeRequest, probeRequest } from "./probe-protocol.js";
 
@@ -24,17 +25,22 @@ async function answer(request: ProbeRequest): Promise<ProbeAnswer> {
     case "default":
       return { type: "default", backend: (await chooseBackend(null)).type };
     case "backend":
-      return tryBackend(request.backend, request.measure);
+      return tryBackend(backends.get(request.backend), "cpu", request.measure);
+    case "gpu":
+      return tryBackend(await chooseBackend(null, "gpu"), "gpu", request.measure);
     default:
       return assertNever(request);
   }
 }
 
-async function tryBackend(type: string, measure: boolean): Promise<ProbeAnswer> {
-  const descriptor = backends.get(type);
-  const reason = await descriptor.unavailable();
+async function tryBackend(
+  descriptor: BackendDescriptor,
+  device: Device,
+  measure: boolean,
+): Promise<ProbeAnswer> {
+  const reason = await descriptor.unavailable(device);
   if (reason !== null) return { type: "unavailable", reason };
-  const backend = await descriptor.create({ threads: 1 });
+  const backend = await descriptor.create({ threads: 1, device });
   const speed = measure ? await measureSpeed(backend) : { imagesPerSecond: null, batchSize: null };
   await setImmediate(); // warnings are told after the code that gave them
   return { type: "works", description: backend.description, ...speed, warnings };

@@ -65,6 +65,7 @@ export function planSweep(options: PlanOptions): SweepPlan {
     threads: experiment.execution.threads,
     cacheDir: cacheDirOf(runsDir),
     backend: experiment.backend,
+    device: experiment.device,
     concurrency: concurrencyOf(options, runs),
     timeoutMs: experiment.execution.timeoutMs,
     retries: experiment.execution.retries,

@@ -1,3 +1,4 @@
+import type { Device } from "../../core/device.js";
 import type { ProcessIdentity } from "../../core/process-identity.js";
 import type { Executor } from "../../executors/executor.js";
 import type { Plugins } from "./read-experiment.js";
@@ -21,6 +22,7 @@ export interface RunOptions {
   dryRun?: boolean;
   fresh?: boolean;
   backend?: string;
+  device?: Device;
   json?: boolean;
   plain?: boolean;
 }

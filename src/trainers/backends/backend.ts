@@ -1,5 +1,6 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { z } from "zod";
+import type { Device } from "../../core/device.js";
 
 /** Numbers with their shape, row-major: what goes into a step and comes out. */
 export interface NumberArray {
@@ -24,6 +25,7 @@ export interface Backend {
   readonly type: string;
   /** For people, e.g. `wasm (SIMD, 1 thread)`. */
   readonly description: string;
+  readonly device: Device;
   prepare(step: Step): PreparedStep;
   dispose(): void;
 }
@@ -31,14 +33,18 @@ export interface Backend {
 export interface BackendOptions {
   /** Threads that the run may use. */
   threads: number;
+  /** Must be one of the backend's own; the CPU when left out. */
+  device?: Device | undefined;
 }
 
 export interface BackendDescriptor {
   /** `backend:` in an experiment, `--backend` on the command line. */
   type: string;
   options: z.ZodType<BackendOptions>;
-  /** Null when it works on this machine, else why it does not. Loads what it must to be sure. */
-  unavailable(): Promise<string | null>;
+  /** What it can compute on, where the machine has it. */
+  devices: readonly Device[];
+  /** Null when it works on this machine (on the CPU, unless another device is asked for), else why it does not. Loads what it must to be sure. */
+  unavailable(device?: Device): Promise<string | null>;
   /** Makes itself tfjs's current backend. @throws SweepError("backend") with the reason. */
   create(options: BackendOptions): Promise<Backend>;
 }

@@ -8,6 +8,7 @@ import { commonOptions } from "./options.js";
 export const cpu: BackendDescriptor = {
   type: "cpu",
   options: commonOptions,
+  devices: ["cpu"],
   unavailable: async () => null,
   create: async () => {
     await tf.setBackend("cpu");

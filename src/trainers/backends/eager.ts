@@ -16,6 +16,7 @@ export function eagerBackend({
   return {
     type,
     description,
+    device: "cpu",
     prepare: (step) => prepareEagerly(type, step),
     dispose: () => freeBackend(type),
   };

@@ -14,6 +14,7 @@ const BINDING = "tfjs_binding.node";
 export const tensorflow: BackendDescriptor = {
   type: "tensorflow",
   options: commonOptions,
+  devices: ["cpu"],
   unavailable: async () => missing() ?? (await broken()),
   create: async ({ threads }) => {
     limitThreads(threads);

@@ -75,14 +75,15 @@ function readParameters(config: RunConfig): ResolvedParameters {
   throw new SweepError("spec", issues.join("\n"));
 }
 
-async function createBackend({ backend, threads }: RunConfig): Promise<Backend> {
-  return (await chooseBackend(backend ?? null)).create({ threads });
+async function createBackend({ backend, device, threads }: RunConfig): Promise<Backend> {
+  return (await chooseBackend(backend ?? null, device)).create({ threads, device });
 }
 
 function describeSetup(backend: Backend, { network }: ResolvedParameters) {
   return {
     backend: backend.type,
     backend_description: backend.description,
+    device: backend.device,
     parameter_count: countWeights(network),
   };
 }

@@ -44,7 +44,7 @@ test("tensorflow works, or says in one line why it does not", async () => {
 
 test("threads are a positive whole number, and one where nothing is said", () => {
   const { options } = backends.get("wasm");
-  expect(options.parse({})).toEqual({ threads: 1 });
+  expect(options.parse({})).toEqual({ threads: 1, device: "cpu" });
   expect(options.safeParse({ threads: 0 }).success).toBe(false);
   expect(options.safeParse({ thread: 2 }).success).toBe(false);
 });

@@ -1,6 +1,7 @@
 import { messageOf, SweepError } from "../../../core/errors.js";
 import type { BackendDescriptor } from "../backend.js";
 import { commonOptions } from "../options.js";
+import type { Provider } from "./session/provider.js";
 
 /**
  * Records each step once and has onnxruntime execute the record: see docs/compiled.md. Its packages are loaded when they are needed,
@@ -9,12 +10,18 @@ import { commonOptions } from "../options.js";
 export const compiled: BackendDescriptor = {
   type: "compiled",
   options: commonOptions,
-  unavailable: problem,
-  create: async (options) => {
+  devices: ["cpu", "gpu"],
+  async unavailable(device) {
+    const reason = await problem();
+    if (reason !== null || device !== "gpu") return reason;
+    return (await findGpu()).reason;
+  },
+  async create({ threads, device }) {
     const reason = await problem();
     if (reason !== null) throw new SweepError("backend", `backend \`compiled\`: ${reason}`);
+    const provider = device === "gpu" ? await requireGpu() : "cpu";
     const { createCompiled } = await import("./create.js");
-    return createCompiled(options);
+    return createCompiled({ threads, provider });
   },
 };
 
@@ -26,4 +33,14 @@ async function problem(): Promise<string | null> {
   } catch (error) {
     return `onnxruntime-node does not work here: ${messageOf(error).split("\n", 1)[0]}`;
   }
+}
+
+async function requireGpu(): Promise<Provider> {
+  const { provider, reason } = await findGpu();
+  if (provider !== null) return provider;
+  throw new SweepError("backend", `device \`gpu\`: not available: ${reason}`);
+}
+
+async function findGpu() {
+  return (await import("./find-gpu.js")).findGpu();
 }

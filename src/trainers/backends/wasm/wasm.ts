@@ -16,6 +16,7 @@ import { loopsOf } from "./loops.js";
 export const wasm: BackendDescriptor = {
   type: "wasm",
   options: commonOptions,
+  devices: ["cpu"],
   unavailable: load,
   create: async () => {
     const reason = await load();

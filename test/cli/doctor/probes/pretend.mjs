@@ -1,4 +1,4 @@
-/** In place of probe.js: each backend is named for what happens when it is tried; `default` answers, or does what DEFAULT says. */
+/** In place of probe.js: each backend is named for what happens when it is tried; `default` and `gpu` do what DEFAULT and GPU say. */
 const request = JSON.parse(process.argv[2]);
 
 const answer = (message) => process.send(message, () => process.exit());
@@ -21,6 +21,7 @@ const behaviours = {
   "crashing-at-exit": () => process.send(works, () => process.kill(process.pid, "SIGSEGV")),
 };
 
-const name = request.type === "backend" ? request.backend : (process.env.DEFAULT ?? "fast");
+const pretended = { default: process.env.DEFAULT ?? "fast", gpu: process.env.GPU ?? "absent" };
+const name = pretended[request.type] ?? request.backend;
 if (request.type === "default" && name !== "crashing") answer({ type: "default", backend: name });
 else behaviours[name === "fast" && !request.measure ? "quick" : name]();

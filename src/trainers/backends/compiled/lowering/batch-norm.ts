@@ -25,6 +25,7 @@ export const batchNorm: Kernel[] = [
       const { graph } = lowering;
       const channels = scale.shape;
       const data = isImage(x) ? lowering.channelsFirst(x) : asRows(lowering, x, x);
+      if (lowering.basic) return normalisedInSteps(lowering, { x, scale, offset }, attrs.epsilon);
       // ONNX wants running statistics, which a momentum of 0 ignores. ORT writes the batch's own over them: they must not be
       // shared, neither with each other nor with another layer.
       const running = [0, 1].map(() => graph.scratch(sizeOf(channels)));
@@ -48,6 +49,34 @@ export const batchNorm: Kernel[] = [
     lower: ({ inputs, attrs }, lowering) => gradients(lowering, inputs, attrs.epsilon),
   }),
 ];
+
+/** As BATCH_NORM_TRAINING, by operators that every provider has. */
+function normalisedInSteps(
+  lowering: Lowering,
+  { x, scale, offset }: Record<"x" | "scale" | "offset", Value>,
+  epsilon: number,
+): Lowered[] {
+  const { graph } = lowering;
+  const image = isImage(x);
+  const data = image ? lowering.channelsFirst(x) : asRows(lowering, x, x);
+  const channels = sizeOf(scale.shape);
+  const mean = (name: string) =>
+    graph.node("ReduceMean", [name, graph.indices(image ? [0, 2, 3] : [0])], {
+      keepdims: { i: 1 },
+    });
+  const vector = (value: Value) =>
+    lowering.reshape(lowering.plain(value), image ? [1, channels, 1, 1] : [1, channels]);
+  const average = mean(data);
+  const centred = graph.node("Sub", [data, average]);
+  const variance = mean(graph.node("Mul", [centred, centred]));
+  const sigma = graph.node("Sqrt", [graph.node("Add", [variance, lowering.scalar(epsilon)])]);
+  const scaled = graph.node("Mul", [centred, graph.node("Div", [vector(scale), sigma])]);
+  const y = graph.node("Add", [scaled, vector(offset)]);
+  const statistics = [average, variance].map((name) =>
+    plain(lowering.reshape(name, scale.shape), scale.shape),
+  );
+  return [like(lowering, x, y), ...statistics];
+}
 
 type NormInputs = Record<"x" | "mean" | "variance", Value> & {
   scale?: Value | null;

@@ -6,6 +6,7 @@ import { checkGradient, transposedConvolution } from "./convolution-gradient.js"
 import { expectType } from "./elementwise.js";
 import { paddedImages, seenThrough } from "./filter-gradient.js";
 import { channelsFirst, type Lowering, plain } from "./lowering.js";
+import { throughFilters } from "./taps.js";
 
 /** Convolutions of each channel by itself, with filters [height, width, channels, multiplier]. */
 export const depthwise: Kernel[] = [
@@ -40,7 +41,9 @@ export const depthwise: Kernel[] = [
       const info = infoOf(attrs.inputShape, filter.shape, attrs, true);
       const gradient = lowering.channelsFirst(dy);
       const filters = channelFilters(lowering, filter, info);
-      const name = transposedConvolution(lowering, gradient, filters, info, info.inChannels);
+      const name = lowering.basic
+        ? throughFilters(lowering, { filters, gradient }, info)
+        : transposedConvolution(lowering, gradient, filters, info, info.inChannels);
       return [channelsFirst(name, attrs.inputShape)];
     },
   }),

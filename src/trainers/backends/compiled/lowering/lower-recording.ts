@@ -24,16 +24,18 @@ export interface LoweringOptions {
   kernels: ReadonlyMap<string, Kernel>;
   /** Of the machine's blocked convolutions, or null for a model of standard operators alone. */
   blockSize: number | null;
+  /** Leaves out what providers of GPUs lack: see taps.ts and batch-norm.ts. */
+  basic?: boolean;
 }
 
 /** Writes what the outputs and the assigned variables depend on as a graph; the rest of the recording is left out. */
 export function lowerRecording(
   recording: Recording,
-  { kernels, blockSize }: LoweringOptions,
+  { kernels, ...dialect }: LoweringOptions,
 ): CompiledStep {
   const graph = new GraphBuilder();
   const { values, operations } = liveParts(recording);
-  const lowering = new Lowering(graph, values, blockSize);
+  const lowering = new Lowering(graph, values, dialect);
   const inputs: CompiledStep["inputs"] = new Map();
   const variables: CompiledStep["variables"] = new Map();
   for (const value of values) {

@@ -19,11 +19,18 @@ export class Lowering {
   readonly #lowered = new Map<Value, Lowered>();
   /** See blocked.ts; null for operators of the ONNX standard alone. */
   readonly blockSize: number | null;
+  /** Are operators to be left out that providers of GPUs lack? */
+  readonly basic: boolean;
   readonly #used: ReadonlySet<Value>;
 
-  constructor(graph: GraphBuilder, used: ReadonlySet<Value>, blockSize: number | null) {
+  constructor(
+    graph: GraphBuilder,
+    used: ReadonlySet<Value>,
+    { blockSize, basic = false }: { blockSize: number | null; basic?: boolean },
+  ) {
     this.graph = graph;
     this.blockSize = blockSize;
+    this.basic = basic;
     this.#used = used;
   }
 

@@ -5,6 +5,7 @@ import { type ConvolutionInfo, windowOf } from "./convolution.js";
 import { transposedConvolution } from "./convolution-gradient.js";
 import { expectType } from "./elementwise.js";
 import { channelsFirst, type Lowered, type Lowering } from "./lowering.js";
+import { toFirstLargest } from "./taps.js";
 
 interface PoolingAttrs {
   filterSize: number | [number, number];
@@ -26,7 +27,8 @@ export const pooling: Kernel[] = [
       ];
     },
     lower: ({ inputs: { x }, attrs, outputs: [, positions] }, lowering) => {
-      const count = positions && lowering.isUsed(positions) ? 2 : 1;
+      const hasPositions = positions && lowering.isUsed(positions) && !lowering.basic;
+      const count = hasPositions ? 2 : 1;
       return maxPool(lowering, x, infoOf(x, attrs), count);
     },
   }),
@@ -77,6 +79,10 @@ function maxPoolGradient(
   const { graph } = lowering;
   const { batchSize: n, inChannels: c, inHeight: h, inWidth: w } = info;
   const gradient = lowering.channelsFirst(dy);
+  if (lowering.basic) {
+    const largest = lowering.channelsFirst(largestAt(positions));
+    return channelsFirst(toFirstLargest(lowering, { input, largest, gradient }, info), input.shape);
+  }
   const at = lowering.held(positions).name;
   if (!overlaps(info) && info.padInfo.type === "VALID") {
     const { kernel_shape, strides } = windowOf(info);
@@ -93,6 +99,13 @@ function maxPoolGradient(
     { reduction: { s: "add" } },
   );
   return channelsFirst(lowering.reshape(sums, [n, c, h, w]), input.shape);
+}
+
+/** The first output of the pooling whose second these are. */
+function largestAt({ id, source }: Value): Value {
+  const largest = source.kind === "operation" ? source.operation.outputs[0] : undefined;
+  if (largest) return largest;
+  throw new Error(`value ${id}: expected the positions that a pooling found`);
 }
 
 function overlaps(info: ConvolutionInfo): boolean {

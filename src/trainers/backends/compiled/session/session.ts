@@ -1,6 +1,7 @@
 import type { NumberArray, NumberArrays, PreparedStep } from "../../backend.js";
 import type { CompiledStep } from "../lowering/lower-recording.js";
 import { type Numbers, type Spec, sizeOf } from "../recording/value.js";
+import type { Provider } from "./provider.js";
 import type { ResidentVariables, RuntimeTensor } from "./resident-variables.js";
 import type { Runtime } from "./runtime.js";
 
@@ -8,6 +9,7 @@ export interface SessionOptions {
   runtime: Runtime;
   residents: ResidentVariables;
   threads: number;
+  provider: Provider;
   /** Is it run once in a while only? Then it keeps no memory between two runs. */
   rare: boolean;
 }
@@ -38,9 +40,13 @@ export async function createSession(
   return { run, release: () => session.release() };
 }
 
-function settings({ threads, rare }: Pick<SessionOptions, "threads" | "rare">) {
+function settings({
+  threads,
+  rare,
+  provider,
+}: Pick<SessionOptions, "threads" | "rare" | "provider">) {
   return {
-    executionProviders: ["cpu"],
+    executionProviders: [provider], // what it cannot execute is left to the CPU
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: "sequential" as const,

@@ -1,0 +1,20 @@
+import { kernels } from "./lowering/index.js";
+import { onRecordingBackend } from "./portable/portable-model.js";
+import { tryProvider } from "./session/gpu-trial.js";
+import { type FoundGpu, findGpuProvider } from "./session/provider.js";
+import { loadRuntime } from "./session/runtime.js";
+
+/** What drives a GPU here, found by a small training step whose results are compared with the CPU's; or why nothing does. */
+export function findGpu(): Promise<FoundGpu> {
+  found ??= search();
+  return found;
+}
+
+let found: Promise<FoundGpu> | null = null; // a machine does not change while a process lives
+
+async function search(): Promise<FoundGpu> {
+  const runtime = await loadRuntime();
+  return onRecordingBackend((backend) =>
+    findGpuProvider(runtime, (provider) => tryProvider(provider, { runtime, backend, kernels })),
+  );
+}

@@ -34,11 +34,12 @@ describe("a command", () => {
     expect(parse(`command: [train]\n${METRIC}`).data).toBeNull();
   });
 
-  test("needs a metric, and excludes trainer and backend", () => {
-    expect(mistakes("command: [train]\ntrainer: digits\nbackend: wasm\n")).toEqual([
+  test("needs a metric, and excludes trainer, backend and device", () => {
+    expect(mistakes("command: [train]\ntrainer: digits\nbackend: wasm\ndevice: gpu\n")).toEqual([
       "experiments/a.yaml:1:1  command: expected `trainer` or `command`, got both",
       "experiments/a.yaml:1:1  metric: expected `{name: …, goal: minimize | maximize}`, got nothing",
       "experiments/a.yaml:3:1  backend: expected with a built-in trainer only, got it with `command`",
+      "experiments/a.yaml:4:1  device: expected with a built-in trainer only, got it with `command`",
     ]);
   });
 

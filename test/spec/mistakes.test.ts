@@ -141,6 +141,20 @@ describe("keys", () => {
     ]);
   });
 
+  test("a device must be one that the backend computes on", () => {
+    expect(mistakes("backend: wasm\ndevice: gpu\n")).toEqual([
+      "experiments/a.yaml:2:9  device: expected `cpu` with the backend `wasm`, got `gpu` (which `compiled` can use)",
+    ]);
+    expect(mistakes("device: gqu\n")).toEqual([
+      "experiments/a.yaml:1:9  device: expected `cpu` or `gpu`, got `gqu` (did you mean `gpu`?)",
+    ]);
+    expect(mistakes("backend: cpu\n", ["device=gpu"])).toEqual([
+      "--set device=gpu  device: expected `cpu` with the backend `cpu`, got `gpu` (which `compiled` can use)",
+    ]);
+    for (const text of ["device: gpu\n", "backend: compiled\ndevice: gpu\n", "device: cpu\n"])
+      expect(mistakes(text)).toEqual([]);
+  });
+
   test("the trainer's data is checked by its own schema", () => {
     expect(mistakes("data:\n  validation: 2\n  pth: x\n")).toEqual([
       "experiments/a.yaml:2:15  data.validation: expected a number less than 1, got `2`",

@@ -19,6 +19,7 @@ test("an empty file is one run with every default", () => {
     runCap: null,
     data: { path: "data/digits", validation: 0.1 },
     backend: null,
+    device: "cpu",
     execution: { concurrency: null, threads: 1, timeoutMs: null, retries: 0 },
   });
 });
@@ -33,7 +34,8 @@ metric: {name: loss, goal: minimize}
 seed: -3
 repeats: 4
 run_cap: 5
-backend: wasm
+backend: compiled
+device: gpu
 run: {concurrency: 2, threads: 3, timeout: 1h30m, retries: 1}
 `;
   expect(parse(text)).toMatchObject({
@@ -45,7 +47,8 @@ run: {concurrency: 2, threads: 3, timeout: 1h30m, retries: 1}
     seed: -3,
     repeats: 4,
     runCap: 5,
-    backend: "wasm",
+    backend: "compiled",
+    device: "gpu",
     execution: { concurrency: 2, threads: 3, timeoutMs: 5_400_000, retries: 1 },
   });
 });

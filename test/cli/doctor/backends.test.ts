@@ -64,15 +64,28 @@ describe("sweep doctor", () => {
     ]);
     expect(stdout).toMatch(/\n\nimages\/s: one run that trains `compact` with batch normalisation/);
     expect(stderr).toBe(
-      "measuring backend crashing\nmeasuring backend absent\nmeasuring backend grumbling\nmeasuring backend fast\n",
+      "measuring backend crashing\nmeasuring backend absent\nmeasuring backend grumbling\nmeasuring backend fast\nmeasuring the gpu\n",
     );
   });
 
   it("leaves the measuring out when it is to be quick", async () => {
     const { stdout, stderr } = await createTerminal().run(doctor("fast"), "--quick");
-    expect(stdout).toMatch(/^ok +backend fast +pretended\n$/m);
+    expect(stdout).toMatch(/^ok +backend fast +pretended$/m);
     expect(stdout).not.toContain("images/s");
-    expect(stderr).toBe("checking backend fast\n");
+    expect(stderr).toBe("checking backend fast\nchecking the gpu\n");
+  });
+
+  it.each([
+    ["fast", /^ok +device gpu +1,230 images\/s, pretended$/m],
+    ["absent", /^warn +device gpu +not available: its package is not installed$/m],
+    ["crashing", /^fail +device gpu +killed by SIGSEGV$/m],
+  ])("tells of a gpu that is %s, and can train without it", async (gpu, line) => {
+    vi.stubEnv("GPU", gpu);
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+    });
+    const { stdout } = await createTerminal().run(doctor("fast"));
+    expect(stdout).toMatch(line);
   });
 
   it("prints one JSON document", async () => {
@@ -92,6 +105,7 @@ describe("sweep doctor", () => {
           warnings: [],
         },
       ],
+      gpu: { state: "unavailable", reason: "its package is not installed" },
       measured: { model: "compact", batch_norm: true, batch_size: 64 },
     });
     expect(checks.map(({ what, status }: Record<string, unknown>) => [what, status])).toEqual([

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { SweepError } from "../../../src/core/errors.js";
+import type { Backend } from "../../../src/trainers/backends/backend.js";
 import { backends, chooseBackend } from "../../../src/trainers/backends/index.js";
 
 test("cpu and wasm work wherever the tests do", async () => {
@@ -19,6 +20,32 @@ test("without a name, the first is chosen of compiled, libtensorflow and wasm th
 test("a name is taken at its word", async () => {
   for (const type of ["cpu", "wasm", "tensorflow"])
     expect((await chooseBackend(type)).type).toBe(type);
+});
+
+test("a gpu is computed on by `compiled` alone, which trains there or says in one line why not", async () => {
+  const compiled = await chooseBackend(null, "gpu");
+  expect(compiled.type).toBe("compiled");
+  const reason = await compiled.unavailable("gpu");
+  const created = await compiled
+    .create({ threads: 1, device: "gpu" })
+    .catch((error: unknown) => error);
+  if (reason === null) {
+    expect(created).toMatchObject({ type: "compiled", device: "gpu" });
+    (created as Backend).dispose();
+    return;
+  }
+  expect(reason).toMatch(/^\S.*$/);
+  expect(created).toMatchObject({
+    code: "backend",
+    message: `device \`gpu\`: not available: ${reason}`,
+  });
+});
+
+test.each(["tensorflow", "wasm", "cpu"])("%s computes on no gpu", async (type) => {
+  await expect(chooseBackend(type, "gpu")).rejects.toMatchObject({
+    code: "usage",
+    message: `device: expected \`cpu\` with the backend \`${type}\`, got \`gpu\``,
+  });
 });
 
 test("an unknown name is answered with the known ones", async () => {

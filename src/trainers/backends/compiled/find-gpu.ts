@@ -1,5 +1,6 @@
 import { kernels } from "./lowering/index.js";
 import { onRecordingBackend } from "./portable/portable-model.js";
+import { requireOwnWork } from "./session/gpu-alone.js";
 import { tryProvider } from "./session/gpu-trial.js";
 import { type FoundGpu, findGpuProvider } from "./session/provider.js";
 import { loadRuntime } from "./session/runtime.js";
@@ -15,6 +16,9 @@ let found: Promise<FoundGpu> | null = null; // a machine does not change while a
 async function search(): Promise<FoundGpu> {
   const runtime = await loadRuntime();
   return onRecordingBackend((backend) =>
-    findGpuProvider(runtime, (provider) => tryProvider(provider, { runtime, backend, kernels })),
+    findGpuProvider(runtime, async (provider) => {
+      await requireOwnWork(provider, runtime);
+      await tryProvider(provider, { runtime, backend, kernels });
+    }),
   );
 }

@@ -26,8 +26,13 @@ export interface Backend {
   /** For people, e.g. `wasm (SIMD, 1 thread)`. */
   readonly description: string;
   readonly device: Device;
-  prepare(step: Step): PreparedStep;
+  prepare(step: Step, options?: StepOptions): PreparedStep;
   dispose(): void;
+}
+
+export interface StepOptions {
+  /** The variables that the step reads keep their numbers, and it assigns none: a backend may compute with them in advance. */
+  frozen?: boolean;
 }
 
 export interface BackendOptions {

@@ -189,6 +189,28 @@ describe("a run on real digits", () => {
   });
 });
 
+test("the compiled graph of a saved model answers as the run did on its validation rows, to rounding", async () => {
+  const { artifacts } = await trained("compiled", { parameters, backend: "compiled" });
+  const text = await readFile(join(artifacts, "predictions.csv"), "utf8");
+  const predictions = parsePredictions(text);
+  const { images, validation } = await loadTrainingData(data);
+  const rows = Array.from(validation, (row) => images.subarray(row * PIXELS, (row + 1) * PIXELS));
+  const backend = await backends.get("compiled").create({ threads: 1 });
+  try {
+    const probabilities = await predictRows({
+      ...{ modelDir: join(artifacts, "model"), images: Buffer.concat(rows), backend },
+      onProgress: () => {},
+    });
+    const classes = predictedClasses({ probabilities, classes: CLASSES });
+    expect(classes).toEqual(predictedClasses(predictions));
+    probabilities.forEach((answer, i) => {
+      expect(Math.abs(answer - (predictions.probabilities[i] ?? Number.NaN))).toBeLessThan(1e-5);
+    });
+  } finally {
+    backend.dispose();
+  }
+});
+
 test("a model that is missing or damaged is named", async () => {
   const backend = await backends.get("cpu").create({ threads: 1 });
   const empty = await temporaryFolder();
@@ -223,7 +245,10 @@ test("without a configuration it says what is missing", async () => {
 });
 
 /** Runs the trainer as a host does, in a run's folder. */
-async function trained(runId: string, config: { parameters: Record<string, unknown> }) {
+async function trained(
+  runId: string,
+  config: { parameters: Record<string, unknown>; backend?: string },
+) {
   const paths = runPaths(join(folder, "runs"), runId);
   await mkdir(paths.artifacts, { recursive: true });
   const full = {

@@ -6,6 +6,7 @@ import { wasm } from "../wasm/wasm.js";
 import type { Unlowerable } from "./kernel.js";
 import { kernels } from "./lowering/index.js";
 import { prepareStep } from "./prepare.js";
+import { prepareFrozen } from "./prepare-frozen.js";
 import { COMPILED, type RecordingBackend } from "./recording/recording-backend.js";
 import { registerRecording } from "./register.js";
 import { findBlockSize } from "./session/block-size.js";
@@ -38,7 +39,8 @@ export async function createCompiled({ threads, provider }: CompiledOptions): Pr
     type: COMPILED,
     description: describe({ threads, provider }),
     device: onGpu ? "gpu" : "cpu",
-    prepare: (step) => prepareStep(step, options),
+    prepare: (step, { frozen = false } = {}) =>
+      frozen && !onGpu ? prepareFrozen(step, options) : prepareStep(step, options),
     dispose: () => {
       for (const session of sessions) void session.release();
       substitute.dispose();

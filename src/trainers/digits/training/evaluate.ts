@@ -13,16 +13,21 @@ export interface Evaluation {
 /** A step that makes `probabilities` [n, 10] of `images` [n, 28, 28, 1]. */
 export type InferenceStep = PreparedStep;
 
-/** Probabilities of images, [n, 10]. `onBatch` is told after each batch how many are done. */
+type OnBatch = (done: number) => void | Promise<void>;
+
+/** Probabilities of images, [n, 10]. `onBatch` is told after each `batch` how many are done. */
 export async function predictAll(
   infer: InferenceStep,
   images: Uint8Array,
   rows: Int32Array,
-  onBatch: (done: number) => void | Promise<void> = () => {},
+  {
+    batch = INFERENCE_BATCH,
+    onBatch = () => {},
+  }: { batch?: number; onBatch?: OnBatch | undefined } = {},
 ): Promise<Float32Array> {
   const probabilities = new Float32Array(rows.length * CLASSES);
-  for (let start = 0; start < rows.length; start += INFERENCE_BATCH) {
-    const chosen = rows.subarray(start, start + INFERENCE_BATCH);
+  for (let start = 0; start < rows.length; start += batch) {
+    const chosen = rows.subarray(start, start + batch);
     const outputs = await infer({ images: imagesOf(images, chosen) });
     probabilities.set(outputs.probabilities?.data ?? [], start * CLASSES);
     await onBatch(start + chosen.length);
@@ -35,9 +40,9 @@ export async function evaluate(
   infer: InferenceStep,
   digits: Digits,
   rows: Int32Array,
-  onBatch?: (done: number) => void | Promise<void>,
+  onBatch?: OnBatch,
 ): Promise<Evaluation> {
-  const probabilities = await predictAll(infer, digits.images, rows, onBatch);
+  const probabilities = await predictAll(infer, digits.images, rows, { onBatch });
   let loss = 0;
   let correct = 0;
   rows.forEach((row, i) => {

@@ -24,7 +24,7 @@ export async function createSession(
   compiled: CompiledStep,
   { runtime, residents, ...options }: SessionOptions,
 ): Promise<Session> {
-  const session = await runtime.InferenceSession.create(compiled.model, settings(options));
+  const session = await runtime.InferenceSession.create(compiled.model, sessionSettings(options));
   const run: PreparedStep = async (inputs) => {
     const feeds: Record<string, RuntimeTensor> = {};
     for (const [name, input] of compiled.inputs)
@@ -40,11 +40,13 @@ export async function createSession(
   return { run, release: () => session.release() };
 }
 
-function settings({
+/** How onnxruntime executes a graph. `frozen`: its weights are constants. */
+export function sessionSettings({
   threads,
   rare,
   provider,
-}: Pick<SessionOptions, "threads" | "rare" | "provider">) {
+  frozen = false,
+}: Pick<SessionOptions, "threads" | "rare" | "provider"> & { frozen?: boolean }) {
   return {
     executionProviders: [provider], // what it cannot execute is left to the CPU
     intraOpNumThreads: threads,
@@ -52,7 +54,8 @@ function settings({
     executionMode: "sequential" as const,
     enableCpuMemArena: !rare,
     enableMemPattern: false, // a third of the memory, without a difference in time
-    graphOptimizationLevel: "extended" as const, // `all` would turn constant filters, which there are none of
+    // `all` also turns constant filters to blocks: only frozen graphs have them
+    graphOptimizationLevel: frozen ? ("all" as const) : ("extended" as const),
     logSeverityLevel: 3 as const, // errors; it warns of every constant that it folds
     extra: { session: { use_deterministic_compute: "1", set_denormal_as_zero: "1" } },
   };

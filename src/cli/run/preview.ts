@@ -87,7 +87,7 @@ function countOf(runs: readonly PreviewedRun[]): ExperimentPreview["counts"] {
   return { cached: count("cached"), unfinished: count("unfinished"), new: count("new") };
 }
 
-/** Of the same trainer, on the same data, on this machine, and on the backend that is asked for. */
+/** Of the same trainer, on the same data, on this machine, and on the backend and device that are asked for. */
 function pastRuns(
   finished: readonly RunRecord[],
   trainer: TrainerIdentity,
@@ -103,6 +103,7 @@ function pastRuns(
       hashJson(programOf(definition.trainer)) === program &&
       hashJson(definition.data) === data &&
       (experiment.backend === null || summary.backend === experiment.backend) &&
+      (summary.device ?? "cpu") === experiment.device &&
       readEnvironmentRecord(runPaths(runsDir, id).environment)?.host === hostname();
     return isAlike ? [{ parameters: definition.parameters, durationMs }] : [];
   });

@@ -60,4 +60,6 @@ export interface SubmissionChange {
   id: number;
   before: number;
   after: number;
+  /** The probability that each one's model gave to its answer; null where that was not kept. */
+  confidence: { before: number | null; after: number | null };
 }

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { SweepError } from "../core/errors.js";
 import type { RunRecord } from "../core/records.js";
 import { runConfig } from "../protocol/config.js";
-import { predictedClasses } from "../protocol/predictions.js";
+import { answerConfidence, predictedClasses } from "../protocol/predictions.js";
 import { runPaths } from "../protocol/run-paths.js";
 import type { Predictor } from "../selection/predictor.js";
 import type { ImageSource } from "../server/deps.js";
@@ -39,9 +39,11 @@ export function digitsPredictor(runsDir: string, backend: string | null): Predic
       const images = await loadTestImages(data);
       const engine = await (await chooseBackend(backend)).create({ threads: 1 });
       try {
-        const answers = await predictRows({ modelDir, images, backend: engine, onProgress });
+        const probabilities = await predictRows({ modelDir, images, backend: engine, onProgress });
+        const answers = { probabilities, classes: CLASSES };
         return {
-          labels: predictedClasses({ probabilities: answers, classes: CLASSES }),
+          labels: predictedClasses(answers),
+          confidence: answerConfidence(answers),
           modelSha256: await hashModel(modelDir),
         };
       } finally {

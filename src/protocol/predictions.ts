@@ -55,6 +55,16 @@ export function predictedClasses({
   });
 }
 
+/** The probability that was given to the class with the highest, for each row. */
+export function answerConfidence({
+  probabilities,
+  classes,
+}: Pick<Predictions, "probabilities" | "classes">): Float32Array {
+  return Float32Array.from({ length: probabilities.length / classes }, (_, i) =>
+    Math.max(...probabilities.subarray(i * classes, (i + 1) * classes)),
+  );
+}
+
 /** Six significant digits: below the noise of single-precision training, and a third of the bytes. */
 function shortest(probability: number): string {
   return String(Number(probability.toPrecision(6)));

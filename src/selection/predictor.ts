@@ -4,6 +4,8 @@ import type { OnProgress } from "../core/trainer.js";
 export interface TestAnswers {
   /** The predicted class of each test row, in the file's order. */
   labels: Uint8Array;
+  /** The probability that the model gave to each answer, length rows; left out where it is not known. */
+  confidence?: Float32Array;
   /** Hash of the model that answered. */
   modelSha256: string;
 }

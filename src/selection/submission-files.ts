@@ -19,6 +19,23 @@ export function keepSubmission(runsDir: string, text: string): void {
   if (!existsSync(file)) writeAtomically(file, text);
 }
 
+export interface Confidence {
+  /** The submission's text, and the hash of the model that gave these answers: others may give the same, less surely. */
+  text: string;
+  model: string;
+  /** Of each answer, length rows. */
+  confidence: Float32Array;
+}
+
+/** Keeps how sure the model was of each answer, as little-endian float32 in the order of the rows. */
+export function keepConfidence(runsDir: string, { text, model, confidence }: Confidence): void {
+  const bytes = Buffer.alloc(confidence.length * Float32Array.BYTES_PER_ELEMENT);
+  confidence.forEach((share, i) => {
+    bytes.writeFloatLE(share, i * Float32Array.BYTES_PER_ELEMENT);
+  });
+  writeAtomically(confidenceFile(runsDir, sha256(text), model), bytes);
+}
+
 const MOST_FILES = 64; // parsed: 5 bytes a row, 9 MB for as many of Kaggle's
 
 /** Reads submissions; what was read stays known, since content that has a hash never changes. */
@@ -34,10 +51,20 @@ export class SubmissionFiles {
   /** The file's text, or null: neither our copy nor the file at its path has the recorded hash. */
   text({ sha256: hash, path }: Pick<SubmissionRecord, "sha256" | "path">): string | null {
     for (const file of [keptFile(this.#runsDir, hash), path]) {
-      const text = readIfThere(file);
-      if (text !== null && sha256(text) === hash) return text;
+      const text = readIfThere(file)?.toString("utf8");
+      if (text !== undefined && sha256(text) === hash) return text;
     }
     return null;
+  }
+
+  /** How sure the model was of each row's answer; null where that was not kept. */
+  confidence({ sha256: hash, rows, lineage: { model } }: SubmissionRecord): Float32Array | null {
+    if (typeof model !== "string") return null;
+    const bytes = readIfThere(confidenceFile(this.#runsDir, hash, model));
+    if (bytes?.length !== rows * Float32Array.BYTES_PER_ELEMENT) return null;
+    return Float32Array.from({ length: rows }, (_, i) =>
+      bytes.readFloatLE(i * Float32Array.BYTES_PER_ELEMENT),
+    );
   }
 
   /** Is there a file with its content? */
@@ -79,9 +106,13 @@ function keptFile(runsDir: string, hash: string): string {
   return join(runsDir, "submissions", `${hash}.csv`);
 }
 
-function readIfThere(file: string): string | null {
+function confidenceFile(runsDir: string, hash: string, model: string): string {
+  return join(runsDir, "submissions", `${hash}-${model.slice(0, 12)}.f32`);
+}
+
+function readIfThere(file: string): Buffer | null {
   try {
-    return readFileSync(file, "utf8");
+    return readFileSync(file);
   } catch {
     return null; // gone or unreadable: to those who compare the same
   }

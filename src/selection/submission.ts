@@ -19,7 +19,7 @@ import { formatLabels, parseLabels } from "./label-file.js";
 import type { Predictor } from "./predictor.js";
 import { requireFinished } from "./promotion.js";
 import { shownPath } from "./shown-path.js";
-import { keepSubmission } from "./submission-files.js";
+import { keepConfidence, keepSubmission } from "./submission-files.js";
 import {
   checkSubmission,
   countedFormat,
@@ -69,11 +69,12 @@ export async function createSubmission(request: SubmissionRequest): Promise<Subm
   const expected = expectedScore(store, runsDir, run);
   const testSet = testSetOf(runsDir, run);
   const format = knownFormat(request, testSet);
-  const { text, model } = await answerOf(request, format, artifacts);
+  const { text, model, confidence } = await answerOf(request, format, artifacts);
   const path = request.output ?? ownFile(request);
   const { labels, checkedAgainst } = check(text, shownPath(path, request.cwd), format);
   writeAtomically(path, text);
   keepSubmission(runsDir, text);
+  if (model !== null && confidence) keepConfidence(runsDir, { text, model, confidence });
   const record = store.addSubmission({
     runId: run.id,
     path,
@@ -112,6 +113,7 @@ interface Answer {
   text: string;
   /** Hash of the model; null where the trainer recorded none. */
   model: string | null;
+  confidence: Float32Array | null;
 }
 
 /** Null in `format`: the number of rows is the predictor's own. */
@@ -122,11 +124,12 @@ async function answerOf(
 ): Promise<Answer> {
   const { run, predictor, onProgress } = request;
   if (run.definition.trainer.kind === "command") {
-    return { text: writtenByRun(run, ownFile(request)), model: recordedModel(artifacts) };
+    const text = writtenByRun(run, ownFile(request));
+    return { text, model: recordedModel(artifacts), confidence: null };
   }
-  const { labels, modelSha256 } = await predictor.predictTest(run, onProgress);
+  const { labels, modelSha256, confidence } = await predictor.predictTest(run, onProgress);
   const { ids } = format?.ids.length === labels.length ? format : countedFormat(labels.length);
-  return { text: formatLabels(ids, labels), model: modelSha256 };
+  return { text: formatLabels(ids, labels), model: modelSha256, confidence: confidence ?? null };
 }
 
 function writtenByRun(run: RunRecord, file: string): string {

@@ -29,7 +29,7 @@ describeInChromium("making a submission in Chromium", (dashboard) => {
     await expectText(line(2), /^2batch_norm=true.*9\d\.\d\d %.*91 against 1/);
     await dashboard.page.getByText("91 rows of 200 changed.").waitFor();
     const first = dashboard.page.locator(".changed-rows li").first();
-    expect(await first.locator("figcaption").textContent()).toBe("0 → 11");
+    expect(await first.locator("figcaption").textContent()).toBe("0 → 188 → 88 %1");
     await first.scrollIntoViewIfNeeded();
     const width = "document.querySelector('.changed-rows img').naturalWidth";
     await expect.poll(() => dashboard.page.evaluate(width)).toBe(28);

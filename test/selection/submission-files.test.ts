@@ -2,7 +2,11 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { sha256 } from "../../src/core/hash.js";
 import type { SubmissionRecord } from "../../src/core/records.js";
-import { keepSubmission, SubmissionFiles } from "../../src/selection/submission-files.js";
+import {
+  keepConfidence,
+  keepSubmission,
+  SubmissionFiles,
+} from "../../src/selection/submission-files.js";
 import { createWorkspace } from "./workspace.js";
 
 const OLD = "ImageId,Label\n1,4\n2,0\n";
@@ -43,4 +47,16 @@ test("a copy that is no longer what was recorded is not given out", () => {
   keepSubmission(runsDir, OLD);
   write(`runs/submissions/${sha256(OLD)}.csv`, NEW);
   expect(new SubmissionFiles(runsDir).text(record(OLD, join(dir, "none.csv")))).toBeNull();
+});
+
+test("how sure a model was of its answers is known for that model's submission alone", () => {
+  const { runsDir } = createWorkspace();
+  const confidence = Float32Array.of(0.75, 0.5);
+  keepConfidence(runsDir, { text: OLD, model: "m0de1", confidence });
+  const files = new SubmissionFiles(runsDir);
+  const of = (model: string, rows = 2) => ({ ...record(OLD, "/a.csv"), rows, lineage: { model } });
+  expect(files.confidence(of("m0de1"))).toEqual(confidence);
+  expect(files.confidence(of("0ther"))).toBeNull();
+  expect(files.confidence(of("m0de1", 3))).toBeNull();
+  expect(files.confidence(record(OLD, "/a.csv"))).toBeNull();
 });

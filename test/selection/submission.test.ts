@@ -6,6 +6,7 @@ import { sha256 } from "../../src/core/hash.js";
 import type { TrainerSpec } from "../../src/core/records.js";
 import type { Predictor } from "../../src/selection/predictor.js";
 import { createSubmission, type SubmissionRequest } from "../../src/selection/submission.js";
+import { SubmissionFiles } from "../../src/selection/submission-files.js";
 import { createWorkspace, predictionsCsv, type RunPlan, START } from "./workspace.js";
 
 const ANSWERS = Uint8Array.of(2, 0, 9);
@@ -86,6 +87,16 @@ test("a submission is written to the run's artifacts and recorded with all that 
   expect(store.listSubmissions()).toEqual([record]);
   expect(counts).toEqual([1, 0, 1, 0, 0, 0, 0, 0, 0, 1]);
   expect(checkedAgainst).toBe("data/sample_submission.csv");
+});
+
+test("how sure the model was of each answer is kept beside a copy of the file", async () => {
+  const { submit, runsDir } = setUp();
+  const confidence = Float32Array.of(0.5, 0.75, 1);
+  const answers = { labels: ANSWERS, modelSha256: "m0de1", confidence };
+  const { record } = await submit({ predictor: { predictTest: async () => answers } });
+  const files = new SubmissionFiles(runsDir);
+  expect(files.confidence(record)).toEqual(confidence);
+  expect(files.text(record)).toBe("ImageId,Label\n1,2\n2,0\n3,9\n");
 });
 
 test("another output is written instead of the run's own file", async () => {

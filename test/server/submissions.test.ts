@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { SubmissionChanges, SubmissionList } from "../../src/api/submissions.js";
 import type { SubmitJobList } from "../../src/api/submit-jobs.js";
 import type { SubmitJob } from "../../src/core/submit-jobs.js";
+import { keepConfidence } from "../../src/selection/submission-files.js";
 import type { Method, Reply } from "../../src/server/route.js";
 import { createRoutes } from "../../src/server/routes/index.js";
 import { DEMO_BEGIN, DEMO_RUNS } from "../fixtures/demo-store.js";
@@ -89,14 +90,18 @@ describe("GET /api/submissions/:id/changes", () => {
 
   it("lists the rows that differ from the submission before, with both answers", async () => {
     addThree();
+    keepConfidence(demo.runsDir, {
+      ...{ text: "ImageId,Label\n1,9\n2,0\n3,1\n", model: "m0de1" },
+      confidence: Float32Array.of(0.5, 1, 0.75),
+    });
     const report = await changes(2);
     expect(report).toMatchObject({
       submission: { id: 2, run: batchNorm },
       against: { id: 1, run: plain },
       ...{ rows: 3, changed: 2, matching: 2 },
       changes: [
-        { row: 0, id: 1, before: 4, after: 9 },
-        { row: 2, id: 3, before: 7, after: 1 },
+        { row: 0, id: 1, before: 4, after: 9, confidence: { before: null, after: 0.5 } },
+        { row: 2, id: 3, before: 7, after: 1, confidence: { before: null, after: 0.75 } },
       ],
     });
     expect(report.matrix[4]?.[9]).toBe(1);

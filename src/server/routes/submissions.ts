@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 import type {
   LeaderboardRequest,
+  SubmissionChange,
   SubmissionChanges,
   SubmissionItem,
   SubmissionList,
@@ -10,7 +11,12 @@ import type {
 import { SweepError } from "../../core/errors.js";
 import type { SubmissionRecord } from "../../core/records.js";
 import { calibrate } from "../../selection/calibration.js";
-import { countChanges, submissionBefore, testFileOf } from "../../selection/changed-rows.js";
+import {
+  type ChangedRow,
+  countChanges,
+  submissionBefore,
+  testFileOf,
+} from "../../selection/changed-rows.js";
 import { shownPath } from "../../selection/shown-path.js";
 import { SubmissionFiles } from "../../selection/submission-files.js";
 import { testSetOf } from "../../selection/test-set.js";
@@ -126,9 +132,24 @@ function reportChanges(
     rows: submission.rows,
     changed: changed.length,
     matrix: countChanges(changed),
-    changes: matching.slice(offset, offset + limit),
+    changes: withConfidence(matching.slice(offset, offset + limit), files, against, submission),
     matching: matching.length,
   };
+}
+
+/** Both submissions have the same rows in the same order: both were checked against one test file's ids. */
+function withConfidence(
+  rows: readonly ChangedRow[],
+  files: SubmissionFiles,
+  before: SubmissionRecord | null,
+  after: SubmissionRecord,
+): SubmissionChange[] {
+  const earlier = before && files.confidence(before);
+  const latest = files.confidence(after);
+  return rows.map((each) => ({
+    ...each,
+    confidence: { before: earlier?.[each.row] ?? null, after: latest?.[each.row] ?? null },
+  }));
 }
 
 function downloadOf(submission: SubmissionRecord, files: SubmissionFiles): Reply {

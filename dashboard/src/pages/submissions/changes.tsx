@@ -1,5 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
-import type { SubmissionChanges, SubmissionItem } from "../../../../src/api/submissions.js";
+import type {
+  SubmissionChange,
+  SubmissionChanges,
+  SubmissionItem,
+} from "../../../../src/api/submissions.js";
 import { api, testImageUrl } from "../../api-client.js";
 import { plural } from "../../format.js";
 import { ConfusionMatrix } from "../../ui/confusion-matrix.js";
@@ -98,7 +102,7 @@ function Pictures({ report, onMore }: { report: SubmissionChanges; onMore(): voi
   return (
     <>
       <ul class="disagreeing changed-rows">
-        {changes.map(({ row, id, before, after }) => (
+        {changes.map(({ row, id, before, after, confidence }) => (
           <li key={row}>
             <figure>
               <PictureOrNumber
@@ -110,6 +114,7 @@ function Pictures({ report, onMore }: { report: SubmissionChanges; onMore(): voi
                 <span>
                   {before} → <strong>{after}</strong>
                 </span>
+                <Confidence {...confidence} />
                 <span class="note">{id}</span>
               </figcaption>
             </figure>
@@ -126,6 +131,20 @@ function Pictures({ report, onMore }: { report: SubmissionChanges; onMore(): voi
       )}
     </>
   );
+}
+
+/** How sure each of the two was of its answer. */
+function Confidence({ before, after }: SubmissionChange["confidence"]) {
+  if (before === null && after === null) return null;
+  return (
+    <span title="How sure the one before was of its answer, and this one of its own">
+      {sure(before)} → {sure(after)} %
+    </span>
+  );
+}
+
+function sure(share: number | null): string {
+  return share === null ? "?" : (100 * share).toFixed(0);
 }
 
 function Matrix({ report: { matrix, submission, against } }: { report: SubmissionChanges }) {

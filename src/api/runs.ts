@@ -49,6 +49,8 @@ export interface RunRow extends RunAnnotations {
   state: RunState;
   /** Since when its processes are stopped for a while; null: they are not. */
   pausedAt: number | null;
+  /** Recorded as running, but nothing works on it: its process is gone, or on another host, and silent for a minute. */
+  lost: boolean;
   outcome: OutcomeText | null;
   attempt: number;
   progress: Progress | null;

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
 import { type ErrorCode, messageOf, SweepError } from "../core/errors.js";
 import { executors } from "../executors/index.js";
-import { identify, isAlive } from "../executors/local/process-table.js";
+import { identify, isAlive, liveness } from "../executors/local/process-table.js";
 import { RemoteControl } from "../scheduler/control/remote-control.js";
 import { samplers } from "../search/index.js";
 import { createApp } from "../server/app.js";
@@ -95,6 +95,7 @@ function createProgram(): Command {
           measureImportance: importanceInWorker(IMPORTANCE_WORKER),
           assetsDir: fileURLToPath(new URL("../dashboard", import.meta.url)),
           now: Date.now,
+          liveness,
           hostNames: [host],
           onDefect: (error) => context.stderr.write(`${describeDefect(error)}\n`),
         }),
@@ -143,6 +144,7 @@ function createContext(runsDirOption: () => string | undefined): CliContext {
     stdout: process.stdout,
     stderr: process.stderr,
     now: Date.now,
+    liveness,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Writable } from "node:stream";
+import type { Liveness, ProcessIdentity } from "../core/process-identity.js";
 import type { Store } from "../store/store.js";
 
 /** What every command is given: the outside world, replaceable in tests. */
@@ -14,4 +15,6 @@ export interface CliContext {
   stdout: Writable & { isTTY?: boolean; columns?: number };
   stderr: Writable & { isTTY?: boolean; columns?: number };
   now(): number;
+  /** Is this process still there? */
+  liveness(identity: ProcessIdentity): Liveness;
 }

@@ -11,3 +11,6 @@ export const processIdentity = z.object({
   startTime: z.number(),
 });
 export type ProcessIdentity = z.infer<typeof processIdentity>;
+
+/** `elsewhere`: it belongs to another host, so that nobody here can know. */
+export type Liveness = "alive" | "dead" | "elsewhere";

@@ -13,7 +13,7 @@ import { crossSiteCheck, hostCheck, securityHeaders } from "./security.js";
  */
 export function createApp(deps: ServerDeps): Express {
   const onDefect = deps.onDefect ?? (() => {});
-  const updates = new LiveUpdates({ store: deps.store, now: deps.now, onDefect });
+  const updates = new LiveUpdates({ ...deps, onDefect });
   const app = express();
   app.disable("x-powered-by").disable("etag").set("query parser", "simple");
   app.use(securityHeaders(), hostCheck(deps.hostNames ?? []), crossSiteCheck());

@@ -1,6 +1,7 @@
 import type { Importance, Trial } from "../analysis/importance/importance.js";
 import type { DataSource } from "../core/data-source.js";
 import type { MetricGoal } from "../core/metric-goal.js";
+import type { Liveness, ProcessIdentity } from "../core/process-identity.js";
 import type { RunRecord } from "../core/records.js";
 import type { SubmitJobs } from "../core/submit-jobs.js";
 import type { Store } from "../store/store.js";
@@ -23,6 +24,8 @@ export interface ServerDeps {
   /** Folder of the built dashboard: index.html, app.js, app.css. */
   assetsDir: string;
   now(): number;
+  /** Is this process still there? */
+  liveness(identity: ProcessIdentity): Liveness;
   /** Host names besides localhost and IP addresses under which the server may be asked, e.g. a machine's own name. */
   hostNames?: readonly string[];
   /** Told of every error that is a defect rather than somebody's mistake. */

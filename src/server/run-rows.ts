@@ -1,4 +1,5 @@
 import type { MetricValues, OutcomeText, RunRow, Score } from "../api/runs.js";
+import { isLost } from "../core/lost-run.js";
 import { goalOfMetric, type Metric } from "../core/metric-goal.js";
 import { toWire } from "../core/metric-value.js";
 import { describeOutcome, type Outcome } from "../core/outcome.js";
@@ -6,13 +7,13 @@ import type { MetricSummary, RunRecord, SweepRecord } from "../core/records.js";
 import { activeMs } from "../core/run-time.js";
 import type { ServerDeps } from "./deps.js";
 
-type Deps = Pick<ServerDeps, "store" | "now">;
+type Deps = Pick<ServerDeps, "store" | "now" | "liveness">;
 
 /** Rows of runs, scored by `sweep`'s metric, or where it is null each by that of the first sweep that contains it. */
 export function toRunRows(
   runs: readonly RunRecord[],
   sweep: SweepRecord | null,
-  { store, now }: Deps,
+  { store, now, liveness }: Deps,
 ): RunRow[] {
   const summaries = store.summaries(runs.map(({ id }) => id));
   const champion = store.resolveAlias("champion");
@@ -25,6 +26,7 @@ export function toRunRows(
     return {
       ...columns(run, now()),
       sweeps,
+      lost: isLost(run, ownersOf(sweeps, known), { liveness, now: now() }),
       score: judge && scoreOf(judge.metric, metrics),
       metrics: Object.fromEntries(metrics.map((each) => [each.name, valuesOf(each, judges)])),
       champion: run.id === champion,
@@ -38,6 +40,10 @@ export function toRunRow(run: RunRecord, sweep: SweepRecord | null, deps: Deps):
 
 export function outcomeText(outcome: Outcome | null): OutcomeText | null {
   return outcome && { type: outcome.type, text: describeOutcome(outcome) };
+}
+
+function ownersOf(sweeps: readonly string[], known: readonly SweepRecord[]) {
+  return known.filter(({ name }) => sweeps.includes(name)).map(({ owner }) => owner);
 }
 
 function columns(run: RunRecord, now: number) {

@@ -29,6 +29,7 @@ export function openDemo({ isEmpty = false } = {}): Demo {
   return {
     deps: {
       ...{ store, runsDir, images: demoImages, data: createDemoData(), assetsDir, now },
+      liveness: () => "elsewhere" as const,
       submitJobs: demoSubmitJobs({ store, runsDir }, now),
       actions: null,
       measureImportance: async (trials, goal) => measureImportance(trials, goal),

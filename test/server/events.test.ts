@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import express from "express";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { LiveEvent } from "../../src/api/events.js";
+import type { Liveness } from "../../src/core/process-identity.js";
 import { eventStream } from "../../src/server/live/event-stream.js";
 import { LiveUpdates } from "../../src/server/live/updates.js";
 import { DEMO_RUNS, DEMO_SWEEP, logEpoch } from "../fixtures/demo-store.js";
@@ -119,8 +120,7 @@ describe("GET /api/events", () => {
 
 describe("the event stream", () => {
   it("shows that it is alive, and stops the timers when its client is gone", async () => {
-    const { store, now } = demo.deps;
-    const updates = new LiveUpdates({ store, now, onDefect: () => {}, pollMs: 5 });
+    const updates = new LiveUpdates({ ...demo.deps, onDefect: () => {}, pollMs: 5 });
     const app = express().get("/", eventStream(updates, 5));
     const server = app.listen(0, "127.0.0.1");
     try {
@@ -219,11 +219,43 @@ describe("live updates", () => {
     expect(defects).toEqual([new Error("database is locked")]);
   });
 
+  it("send a run that is lost, and again once it is found, and move no cursor for it", async () => {
+    const { store } = demo.deps;
+    const seen = { isAlive: false };
+    const told = new Waiting();
+    const process = { host: "here", bootId: "b", pid: 7, startTime: 1 };
+    store.setRunProcess(DEMO_RUNS.augmented, process, demo.deps.now());
+    const cursor = store.latestRevision();
+    const liveness = (): Liveness => (seen.isAlive ? "alive" : "dead");
+    const updates = new LiveUpdates({ ...demo.deps, liveness, onDefect: () => {}, pollMs: 5 });
+    const stop = updates.subscribe({ cursor, sweep: DEMO_SWEEP, send: told.take });
+    try {
+      expect(await told.run()).toEqual({ id: DEMO_RUNS.augmented, lost: true, cursor });
+      seen.isAlive = true;
+      expect(await told.run()).toEqual({ id: DEMO_RUNS.augmented, lost: false, cursor });
+      expect(store.getRun(DEMO_RUNS.augmented)?.state).toBe("running");
+    } finally {
+      stop();
+    }
+  });
+
   function createUpdates(onDefect: (error: unknown) => void = () => {}): LiveUpdates {
-    const { store, now } = demo.deps;
-    return new LiveUpdates({ store, now, onDefect, pollMs: 5 });
+    return new LiveUpdates({ ...demo.deps, onDefect, pollMs: 5 });
   }
 });
+
+/** Hands out the rows that a subscriber is sent, one at a time. */
+class Waiting {
+  readonly #rows: { id: string; lost: boolean; cursor: number }[] = [];
+  readonly take = (event: LiveEvent, cursor: number) => {
+    if (event.type === "run") this.#rows.push({ id: event.run.id, lost: event.run.lost, cursor });
+  };
+
+  async run() {
+    await vi.waitUntil(() => this.#rows.length > 0);
+    return this.#rows.shift();
+  }
+}
 
 function idOf(event: LiveEvent): string | null {
   return event.type === "run" ? event.run.id : null;

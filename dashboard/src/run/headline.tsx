@@ -5,6 +5,7 @@ import { formatDuration, formatMetric } from "../format.js";
 import { durationAt } from "../live-row.js";
 import { SubmitButton } from "../submit/submit-button.js";
 import { CopyLine } from "../ui/copy-line.js";
+import { LOST } from "../ui/lost.js";
 import { Progress } from "../ui/progress.js";
 import { ChampionBadge, StateChip } from "../ui/state-chip.js";
 import { useNow } from "../ui/use-now.js";
@@ -28,11 +29,12 @@ export function Headline({ detail: { run, reproduce }, isChampion }: HeadlinePro
         <SubmitButton run={run.id} label="Submit" isOffered={run.state === "finished"} />
       </div>
       <p class="headline-state">
-        <StateChip state={run.state} />
+        <StateChip state={run.state} lost={run.lost} />
         {isChampion && <ChampionBadge />}
         <code class="run-id">{run.id}</code>
       </p>
       {outcome !== "" && <p class="outcome">{outcome}</p>}
+      {run.lost && <p class="outcome">{LOST}</p>}
       {hasProgress && <Progress row={run} />}
       <Figures run={run} />
       {reproduce !== null && (

@@ -1,4 +1,5 @@
 import type { RunRow } from "../../../src/api/runs.js";
+import { LOST } from "./lost.js";
 
 /** Shapes as well as colours, for those who do not tell the colours apart. */
 const SYMBOLS: Record<RunRow["state"], string> = {
@@ -9,14 +10,15 @@ const SYMBOLS: Record<RunRow["state"], string> = {
   cancelled: "–",
 };
 
-/** A run's state in one word. */
-export function StateChip({ state }: { state: RunRow["state"] }) {
+/** A run's state in one word; a running one that nothing works on is lost. */
+export function StateChip({ state, lost }: Pick<RunRow, "state" | "lost">) {
+  const [word, symbol] = lost ? ["lost", "?"] : [state, SYMBOLS[state]];
   return (
-    <span class={`chip is-${state}`}>
+    <span class={`chip is-${word}`} title={lost ? LOST : undefined}>
       <span class="chip-symbol" aria-hidden="true">
-        {SYMBOLS[state]}
+        {symbol}
       </span>
-      {state}
+      {word}
     </span>
   );
 }

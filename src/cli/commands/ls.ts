@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { Command, Option } from "commander";
+import type { Witness } from "../../core/lost-run.js";
 import type { SweepRecord } from "../../core/records.js";
 import { RUN_STATES, type RunState } from "../../core/run-state.js";
 import type { Field, KnownNames } from "../../query/filter.js";
@@ -96,13 +97,17 @@ function listRuns(listing: Listing): void {
   }
   const query = toRunQuery(store, options, { sweep, now: context.now() });
   const { runs } = store.queryRuns(query, pageOf(options));
-  const views = viewRuns(store, runs, sweep?.metric);
+  const views = viewRuns(store, runs, { ...witnessOf(context), metric: sweep?.metric });
   if (options.json) printJson(stdout, sweep ? { sweep, runs: views } : { runs: views });
   else if (views.length === 0) printLine(stdout, nothingFound(store, sweep));
   else {
     const metricName = sweep?.metric.name ?? null;
     stdout.write(formatRunTable(views, { ...lookOf(context), metricName }));
   }
+}
+
+function witnessOf({ liveness, now }: CliContext): Witness {
+  return { liveness, now: now() };
 }
 
 function pageOf({ limit = Number.POSITIVE_INFINITY }: Options): Page {
@@ -149,7 +154,11 @@ function listEverything(context: CliContext, store: Store, options: Options): vo
   const sweeps = store.listSweeps();
   const query = toRunQuery(store, options, { sweep: null, now: context.now() });
   const limit = options.limit ?? RECENT_RUNS;
-  const runs = viewRuns(store, store.queryRuns(query, { limit, offset: 0 }).runs);
+  const runs = viewRuns(
+    store,
+    store.queryRuns(query, { limit, offset: 0 }).runs,
+    witnessOf(context),
+  );
   if (options.json) printJson(stdout, { sweeps, runs });
   else if (sweeps.length === 0)
     printLine(stdout, "No runs yet. Start some: npx sweep run <experiment.yaml>");

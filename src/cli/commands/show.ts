@@ -10,6 +10,7 @@ import type { CliContext } from "../context.js";
 import { lookOf } from "../format/look.js";
 import { printJson } from "../format/print.js";
 import { formatRunPage, type RunPage } from "../format/run-page.js";
+import { isLostIn } from "../format/run-view.js";
 import { withStore } from "../format/with-store.js";
 
 const EXAMPLES = `
@@ -38,6 +39,7 @@ function collect(context: CliContext, store: Store, run: RunRecord): RunPage {
   const sweeps = store.sweepsOf(run.id).flatMap((name) => store.findSweep(name) ?? []);
   return {
     run,
+    lost: isLostIn(store, run, { liveness: context.liveness, now: context.now() }),
     champion: store.resolveAlias(CHAMPION) === run.id,
     sweeps: sweeps.map(({ name, file, metric }) => ({ name, file, metric })),
     attempts: store.listAttempts(run.id),

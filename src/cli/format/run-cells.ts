@@ -13,7 +13,11 @@ import type { RunView } from "./run-view.js";
 export const NOTHING = "–";
 
 /** `failed (exit code 3)` in the state's colour. */
-export function stateCell({ state, outcome, pausedAt }: RunRecord, colours: Colours): string {
+export function stateCell(
+  { state, outcome, pausedAt, lost }: RunRecord & { lost: boolean },
+  colours: Colours,
+): string {
+  if (lost) return colours.red("lost");
   if (state === "running" && pausedAt !== null) return colours.yellow("paused");
   const why = state === "failed" && outcome ? ` (${reason(outcome)})` : "";
   return paint(state, colours)(`${state}${why}`);

@@ -1,4 +1,5 @@
 import type { JsonValue } from "../../core/json.js";
+import { LOST } from "../../core/lost-run.js";
 import type { Metric } from "../../core/metric-goal.js";
 import { describeOutcome } from "../../core/outcome.js";
 import type {
@@ -23,6 +24,8 @@ import { formatTable } from "./table.js";
 export interface RunPage {
   run: RunRecord;
   champion: boolean;
+  /** Recorded as running, but nothing works on it. */
+  lost: boolean;
   sweeps: { name: string; file: string; metric: Metric }[];
   attempts: AttemptRecord[];
   metrics: MetricSummary[];
@@ -65,7 +68,10 @@ export function formatRunPage(page: RunPage, look: PageLook): string {
 
 const INDENT = "  ";
 
-function overview({ run, champion, sweeps, validation, problem }: RunPage, look: PageLook): string {
+function overview(
+  { run, champion, lost, sweeps, validation, problem }: RunPage,
+  look: PageLook,
+): string {
   const { trainer } = run.definition;
   return formatFacts(
     [
@@ -74,7 +80,10 @@ function overview({ run, champion, sweeps, validation, problem }: RunPage, look:
       ["experiment", sweeps.map(({ name }) => name).join(", ") || null],
       ["trainer", trainer.kind === "builtin" ? trainer.type : trainer.command.join(" ")],
       ["directory", trainer.kind === "command" ? shownPath(trainer.cwd, look.cwd) : null],
-      ["state", stateCell({ ...run, outcome: null }, look.colours)],
+      [
+        "state",
+        stateCell({ ...run, outcome: null, lost }, look.colours) + (lost ? ` (${LOST})` : ""),
+      ],
       ["outcome", run.outcome && run.state !== "finished" ? describeOutcome(run.outcome) : null],
       ["progress", run.progress ? progressCell(run) : null],
       ["started", run.startedAt === null ? null : formatTime(run.startedAt)],

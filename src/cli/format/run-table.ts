@@ -1,3 +1,4 @@
+import { LOST } from "../../core/lost-run.js";
 import type { Look } from "./look.js";
 import { bestCell, durationCell, NOTHING, progressCell, stateCell, whenCell } from "./run-cells.js";
 import type { RunView } from "./run-view.js";
@@ -23,8 +24,12 @@ export function formatRunTable(runs: readonly RunView[], options: RunTableOption
     { title: "WHEN", align: "right" },
   ];
   const rows = runs.map((run) => cells(run, mixed, options));
-  const footer = runs.some((run) => run.champion) ? "\n* champion\n" : "";
-  return formatTable(columns, rows, options) + footer;
+  const footer = [
+    ...(runs.some((run) => run.champion) ? ["* champion"] : []),
+    ...(runs.some((run) => run.lost) ? [`lost: ${LOST}`] : []),
+  ];
+  const lines = footer.length > 0 ? `\n${footer.join("\n")}\n` : "";
+  return formatTable(columns, rows, options) + lines;
 }
 
 function cells(run: RunView, mixed: boolean, { colours, now }: RunTableOptions): string[] {

@@ -1,3 +1,4 @@
+import { isLost, type Witness } from "../../core/lost-run.js";
 import type { Metric } from "../../core/metric-goal.js";
 import type { MetricSummary, RunRecord } from "../../core/records.js";
 import { type BestValue, bestValue } from "../../selection/best.js";
@@ -14,10 +15,20 @@ export interface RunView extends RunRecord {
   /** Summary of that metric. */
   metricSummary: MetricSummary | null;
   champion: boolean;
+  /** Recorded as running, but nothing works on it. */
+  lost: boolean;
 }
 
-/** `metric`: what the runs are judged by; left out, each is judged as its own experiment is. */
-export function viewRuns(store: Store, runs: readonly RunRecord[], metric?: Metric): RunView[] {
+export interface ViewOptions extends Witness {
+  /** What the runs are judged by; left out, each is judged as its own experiment is. */
+  metric?: Metric;
+}
+
+export function viewRuns(
+  store: Store,
+  runs: readonly RunRecord[],
+  { metric, ...witness }: ViewOptions,
+): RunView[] {
   const champion = store.resolveAlias(CHAMPION);
   const summaries = store.summaries(runs.map((run) => run.id));
   return runs.map((run) => {
@@ -31,8 +42,15 @@ export function viewRuns(store: Store, runs: readonly RunRecord[], metric?: Metr
       best: judged && bestValue(own, judged),
       metricSummary: own?.find(({ name }) => name === judged?.name) ?? null,
       champion: run.id === champion,
+      lost: isLostIn(store, run, witness),
     };
   });
+}
+
+/** Is it recorded as running, although nothing works on it? */
+export function isLostIn(store: Store, run: RunRecord, witness: Witness): boolean {
+  const owners = () => store.sweepsOf(run.id).map((name) => store.findSweep(name)?.owner ?? null);
+  return run.state === "running" && isLost(run, owners(), witness);
 }
 
 function metricOf(store: Store, [sweep]: readonly string[]): Metric | null {

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { hostname } from "node:os";
-import type { ProcessIdentity } from "../../core/process-identity.js";
+import type { Liveness, ProcessIdentity } from "../../core/process-identity.js";
 import { RUN_DIR_VARIABLE } from "../../protocol/environment.js";
 import {
   childrenOf,
@@ -20,9 +20,6 @@ export function identify(pid: number): ProcessIdentity {
   const known = typeof startTime === "number" ? startTime : 0;
   return { host: hostname(), bootId: BOOT_ID, pid, startTime: known };
 }
-
-/** `elsewhere`: it belongs to another host, so that nobody here can know. */
-export type Liveness = "alive" | "dead" | "elsewhere";
 
 /** Dead means proven dead: a process that cannot be looked at, but exists, is alive. */
 export function liveness(identity: ProcessIdentity): Liveness {

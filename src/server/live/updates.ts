@@ -9,10 +9,14 @@
  * 3. The timer runs exactly while there are subscribers.
  * 4. A cursor above the store's latest revision belongs to another database: the subscriber is sent `reset` and begins at
  *    the present.
+ * 5. Whether a run is lost is no change of its record. A subscriber is sent each run that is lost when it comes, and each that is
+ *    lost, or found again, from then on; its cursor stays where it is.
  */
 import type { Catalogue, LiveEvent } from "../../api/events.js";
+import type { RunRow } from "../../api/runs.js";
 import type { RunRecord } from "../../core/records.js";
 import type { Store } from "../../store/store.js";
+import type { ServerDeps } from "../deps.js";
 import { findSweep } from "../find-run.js";
 import { toRunRows } from "../run-rows.js";
 
@@ -30,20 +34,23 @@ export interface Subscription {
 export interface LiveUpdatesOptions {
   store: Store;
   now(): number;
+  liveness: ServerDeps["liveness"];
   onDefect(error: unknown): void;
   pollMs?: number;
 }
 
-/** `catalogue` is the last one sent, as JSON. */
-type Subscriber = Subscription & { cursor: number; catalogue: string };
+/** `catalogue` is the last one sent, as JSON; `lost` are the runs that it was told are. */
+type Subscriber = Subscription & { cursor: number; catalogue: string; lost: Set<string> };
 
 const POLL_MS = 300; // below what a person notices; one indexed query
+const POLLS_PER_LOOK = 7; // two seconds: processes are looked at one by one
 const MOST_RUNS = 50; // sent one by one; reading a page of the table again costs no more
 
 export class LiveUpdates {
   readonly #options: LiveUpdatesOptions;
   readonly #subscribers = new Set<Subscriber>();
   #timer: NodeJS.Timeout | null = null;
+  #polls = 0;
 
   constructor(options: LiveUpdatesOptions) {
     this.#options = options;
@@ -59,7 +66,7 @@ export class LiveUpdates {
     if (subscription.sweep !== null) findSweep(store, subscription.sweep);
     const latest = store.latestRevision();
     const cursor = subscription.cursor ?? latest;
-    const subscriber: Subscriber = { ...subscription, cursor, catalogue: "" };
+    const subscriber: Subscriber = { ...subscription, cursor, catalogue: "", lost: new Set() };
     if (subscriber.cursor > latest) {
       subscriber.cursor = latest;
       subscriber.send({ type: "reset" }, latest);
@@ -87,9 +94,37 @@ export class LiveUpdates {
       for (const subscriber of this.#subscribers) {
         if (!subscriber.isBusy?.()) this.#update(subscriber, catalogue);
       }
+      if (this.#polls++ % POLLS_PER_LOOK === 0) this.#lookForLost();
     } catch (error) {
       this.#options.onDefect(error); // the next poll tries again: cursors only advance with what was sent
     }
+  }
+
+  #lookForLost(): void {
+    const running = this.#options.store.listRuns({ state: "running" });
+    const rows = toRunRows(running, null, this.#options);
+    const lost = new Set(rows.filter((row) => row.lost).map(({ id }) => id));
+    for (const subscriber of this.#subscribers) {
+      if (subscriber.isBusy?.()) continue;
+      const turned = running.filter(({ id }) => lost.has(id) !== subscriber.lost.has(id));
+      this.#sendTurned(subscriber, turned);
+      subscriber.lost = lost;
+    }
+  }
+
+  #sendTurned(subscriber: Subscriber, runs: readonly RunRecord[]): void {
+    if (runs.length > MOST_RUNS)
+      subscriber.send({ type: "changed", runs: runs.length }, subscriber.cursor);
+    else
+      for (const run of this.#rowsFor(subscriber, runs))
+        subscriber.send({ type: "run", run }, subscriber.cursor);
+  }
+
+  /** Rows as this subscriber shows them, those of other sweeps left out. */
+  #rowsFor({ sweep }: Subscriber, runs: readonly RunRecord[]): RunRow[] {
+    const judge = sweep === null ? null : this.#options.store.findSweep(sweep);
+    const rows = toRunRows(runs, judge, this.#options);
+    return rows.filter(({ sweeps }) => sweep === null || sweeps.includes(sweep));
   }
 
   #update(subscriber: Subscriber, catalogue: Catalogue): void {
@@ -116,13 +151,9 @@ export class LiveUpdates {
   }
 
   #sendRuns(subscriber: Subscriber, runs: readonly RunRecord[]): void {
-    const { store } = this.#options;
-    const sweep = subscriber.sweep === null ? null : store.findSweep(subscriber.sweep);
-    for (const run of toRunRows(runs, sweep, this.#options)) {
-      const isWanted = subscriber.sweep === null || run.sweeps.includes(subscriber.sweep);
-      if (isWanted) subscriber.send({ type: "run", run }, run.revision);
-      subscriber.cursor = run.revision;
-    }
+    for (const run of this.#rowsFor(subscriber, runs))
+      subscriber.send({ type: "run", run }, run.revision);
+    subscriber.cursor = runs.at(-1)?.revision ?? subscriber.cursor;
   }
 }
 

@@ -30,6 +30,7 @@ const server = createApp({
   submitJobs: null,
   assetsDir,
   now: Date.now,
+  liveness: () => "alive",
 }).listen(0, "127.0.0.1");
 await once(server, "listening");
 const origin = `http://127.0.0.1:${server.address().port}`;

@@ -30,6 +30,7 @@ const app = createApp({
   submitJobs: null,
   assetsDir: runsDir,
   now: Date.now,
+  liveness: () => "alive",
 });
 const server = app.listen(0, "127.0.0.1");
 await once(server, "listening");

@@ -10,6 +10,9 @@ import { createWorkspace, START, type Workspace } from "../../selection/workspac
 
 process.env.TZ = "UTC"; // times are shown as local ones
 
+/** Of a process that is gone, in a terminal's eyes. */
+export const DEAD_PID = 999;
+
 export interface Terminal extends Workspace {
   /** Runs the command that `create` makes with these arguments. @returns what it wrote, without the folder's own path. */
   run(create: (context: CliContext) => Command, ...args: string[]): Promise<Output>;
@@ -31,6 +34,7 @@ export function createTerminal({ columns }: { columns?: number } = {}): Terminal
     stdout: columns === undefined ? stdout : Object.assign(stdout, { isTTY: true, columns }),
     stderr,
     now: () => START + 3_600_000,
+    liveness: ({ pid }) => (pid === DEAD_PID ? "dead" : "alive"),
   });
   return {
     ...workspace,

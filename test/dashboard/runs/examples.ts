@@ -10,6 +10,7 @@ export function runRow(id: string, changes: Partial<RunRow> = {}): RunRow {
     ...{ state: "queued", tags: [], note: "", pinned: false, archived: false },
     ...{
       pausedAt: null,
+      lost: false,
       outcome: null,
       attempt: 0,
       progress: null,

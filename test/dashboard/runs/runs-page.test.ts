@@ -35,6 +35,16 @@ describeInChromium("the runs page in Chromium", (dashboard) => {
       );
     });
 
+    it("says live that a run is lost, in words and with a sign", async () => {
+      await dashboard.open(`/?${NO_CHART}`);
+      const chip = row(DEMO_RUNS.augmented).locator(".chip");
+      expect(await chip.textContent()).toBe("◐running");
+      dashboard.demo.deps.store.heartbeat([DEMO_RUNS.augmented], DEMO_BEGIN);
+      await expect.poll(() => chip.textContent()).toBe("?lost");
+      expect(await chip.getAttribute("title")).toContain("`sweep retry`, goes on");
+      expect(await axeViolations(dashboard.page)).toEqual([]);
+    });
+
     it("draws only what is in sight of thousands of runs, and reads the rest as it is scrolled to", async () => {
       addRuns(dashboard.demo.deps.store, 1_500);
       await dashboard.open(`/?sweep=many&${NO_CHART}`);

@@ -98,7 +98,7 @@ function Cell(props: CellProps) {
     case "state":
       return (
         <td title={live.row.outcome?.text}>
-          <StateChip state={live.row.state} />
+          <StateChip state={live.row.state} lost={live.row.lost} />
         </td>
       );
     case "progress":

@@ -1,0 +1,3 @@
+/** What to say of a lost run. */
+export const LOST =
+  "Recorded as running, but its process is gone: `sweep run` on its experiment, or `sweep retry`, goes on.";

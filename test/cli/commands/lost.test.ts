@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { lsCommand } from "../../../src/cli/commands/ls.js";
+import { showCommand } from "../../../src/cli/commands/show.js";
+import { createTerminal, DEAD_PID } from "./terminal.js";
+
+const SECOND = 3_590_000;
+
+function setUp(pid: number) {
+  const terminal = createTerminal();
+  terminal.addSweep("bn", [{ id: "44dd55ee66ff", state: "running", startedAt: SECOND }]);
+  const process = { host: "here", bootId: "b", pid, startTime: 1 };
+  terminal.store.setRunProcess("44dd55ee66ff", process, SECOND);
+  return terminal;
+}
+
+test("`ls` and `show` call a run lost whose process is gone, say what goes on, and change nothing", async () => {
+  const terminal = setUp(DEAD_PID);
+  const { stdout: table } = await terminal.run(lsCommand, "bn");
+  expect(table).toMatch(/44dd55ee66ff .* lost /);
+  expect(table).toContain("lost: running, but its process is gone; `sweep run` on its experiment");
+  const { stdout: page } = await terminal.run(showCommand, "44dd");
+  expect(page).toMatch(/state +lost \(running, but its process is gone; .*`sweep retry` goes on\)/);
+  const { stdout: json } = await terminal.run(showCommand, "44dd", "--json");
+  expect(JSON.parse(json)).toMatchObject({ lost: true, run: { state: "running" } });
+  expect(terminal.store.getRun("44dd55ee66ff")?.state).toBe("running");
+});
+
+test("a run whose process lives is running without an orchestrator, too", async () => {
+  const { stdout } = await setUp(1).run(lsCommand, "bn");
+  expect(stdout).toMatch(/44dd55ee66ff .* running /);
+  expect(stdout).not.toContain("lost");
+});

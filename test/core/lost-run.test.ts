@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { isLost } from "../../src/core/lost-run.js";
+import type { Liveness, ProcessIdentity } from "../../src/core/process-identity.js";
+
+const NOW = 1_000_000;
+const identity = (pid: number): ProcessIdentity => ({ host: "h", bootId: "b", pid, startTime: 1 });
+const ALIVE = identity(1);
+const DEAD = identity(2);
+const ELSEWHERE = identity(3);
+const SEEN: Record<number, Liveness> = { 1: "alive", 2: "dead", 3: "elsewhere" };
+const witness = { liveness: ({ pid }: ProcessIdentity) => SEEN[pid] ?? "dead", now: NOW };
+
+const running = (process: ProcessIdentity | null, silentMs = 0) =>
+  ({ state: "running", process, heartbeatAt: NOW - silentMs }) as const;
+
+describe("a run that is recorded as running", () => {
+  it("is lost when its process and its orchestrator are gone", () => {
+    expect(isLost(running(DEAD), [DEAD], witness)).toBe(true);
+    expect(isLost(running(DEAD), [null], witness)).toBe(true);
+  });
+
+  it("runs as long as its process does, with or without an orchestrator, however silent", () => {
+    expect(isLost(running(ALIVE, 3_600_000), [DEAD], witness)).toBe(false);
+    expect(isLost(running(ALIVE, 3_600_000), [null], witness)).toBe(false);
+  });
+
+  it("is in a living orchestrator's hands, who records its end", () => {
+    expect(isLost(running(DEAD), [DEAD, ALIVE], witness)).toBe(false);
+  });
+
+  it("is judged by its last heartbeat alone on another host", () => {
+    expect(isLost(running(ELSEWHERE, 5_000), [ELSEWHERE], witness)).toBe(false);
+    expect(isLost(running(ELSEWHERE, 61_000), [ELSEWHERE], witness)).toBe(true);
+  });
+
+  it("is judged by its heartbeat, too, while its process is not known yet", () => {
+    expect(isLost(running(null, 5_000), [DEAD], witness)).toBe(false);
+    expect(isLost(running(null, 61_000), [DEAD], witness)).toBe(true);
+  });
+});
+
+it("a run in another state is never lost", () => {
+  const queued = { state: "queued", process: null, heartbeatAt: null } as const;
+  expect(isLost(queued, [], witness)).toBe(false);
+});

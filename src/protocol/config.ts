@@ -43,6 +43,8 @@ export const runRecord = z.object({
     method: z.string(),
     metric: z.object({ name: z.string(), goal: metricGoal }),
   }),
+  /** What replaced a part of `source`, as `key=value`; none in folders of versions that did not keep it. */
+  overrides: z.array(z.string()).default([]),
   /** 0-based position among the sweep's runs. */
   index: z.number().int().min(0),
   run: z.object({

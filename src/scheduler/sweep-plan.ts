@@ -11,6 +11,8 @@ import type { NewRun } from "../store/store.js";
 export interface SweepPlan {
   sweep: SweepRecord;
   metric: Metric;
+  /** What replaced a part of the experiment as written, for a later retry: `key=value`. */
+  overrides: readonly string[];
   /** The runs that are known before any has ended, in order. */
   runs: NewRun[];
   /** Ids of the runs to train; null: all that are missing. Whatever runs already is followed in either case. */
@@ -53,11 +55,12 @@ export function configOf(plan: SweepPlan, run: RunRecord): RecordedConfig {
   };
 }
 
-function recordOf({ sweep, runs }: SweepPlan, run: RunRecord): RecordedConfig["record"] {
+function recordOf({ sweep, runs, overrides }: SweepPlan, run: RunRecord): RecordedConfig["record"] {
   const { name, description, source, file, method, metric } = sweep;
   const { id, key, generation, definition } = run;
   return {
     sweep: { name, description, source, file, method, metric },
+    overrides: [...overrides],
     index: runs.findIndex((each) => each.id === id),
     run: { id, key, generation, name: run.name, definition },
     created_at: run.createdAt,

@@ -10,6 +10,8 @@ export interface Experiment {
   /** The YAML as written and the file's absolute path. */
   source: string;
   file: string;
+  /** What replaced a part of it: every `--set key=value`, without the option's name. */
+  overrides: readonly string[];
   trainer: TrainerSpec;
   /** Sampler type (`grid`, `random`, …) and its own options. */
   method: string;

@@ -48,6 +48,7 @@ export function parseExperiment({ text, file, overrides = [], deps }: ParseReque
   const experiment = {
     source: text,
     file: source.file,
+    overrides,
     ...readExperiment(tree, source.file, deps, mistakes),
   };
   mistakes.throwIfAny();
@@ -62,7 +63,7 @@ function readExperiment(
   file: string,
   deps: ParseDeps,
   mistakes: Mistakes,
-): Omit<Experiment, "source" | "file"> {
+): Omit<Experiment, "source" | "file" | "overrides"> {
   const field = <K extends Parameters<typeof readField>[1]>(name: K) =>
     readField(tree, name, mistakes);
   const trainer = readTrainer(tree, deps.trainers, deps.cwd, mistakes);

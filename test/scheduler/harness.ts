@@ -85,6 +85,7 @@ export function createSweep(
   const plan: SweepPlan = {
     sweep,
     metric,
+    overrides: [],
     runs,
     only: null,
     propose: null,

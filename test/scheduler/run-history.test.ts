@@ -27,7 +27,7 @@ function configOf(id: string, attempt: number): RecordedConfig {
         method: "grid",
         metric,
       },
-      ...{ index: 2, run, created_at: 1_000 },
+      ...{ overrides: [], index: 2, run, created_at: 1_000 },
     },
   };
 }

@@ -45,7 +45,7 @@ function configOf({ sweep, index, run, createdAt, codes }: FolderContent): Recor
   return {
     ...{ run_id: run.id, experiment: sweep.name, name: run.name, attempt: codes.length },
     ...{ parameters, seed, data, metric: sweep.metric, threads: 1, cache_dir: "/cache" },
-    record: { sweep, index, run, created_at: createdAt },
+    record: { sweep, overrides: [], index, run, created_at: createdAt },
   };
 }
 

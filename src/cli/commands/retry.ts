@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { Command } from "commander";
 import { SweepError } from "../../core/errors.js";
-import type { RunRecord, SweepRecord } from "../../core/records.js";
+import type { RunRecord } from "../../core/records.js";
 import { resolveTarget } from "../../selection/resolve-target.js";
 import type { Store } from "../../store/store.js";
 import type { CliContext } from "../context.js";
@@ -10,7 +10,7 @@ import { printJson, printLine } from "../format/print.js";
 import { withStore } from "../format/with-store.js";
 import { orchestrate } from "../run/orchestrate.js";
 import type { RunDeps } from "../run/run-options.js";
-import { experimentOf } from "../run/stored-experiment.js";
+import { experimentsOf } from "../run/stored-experiment.js";
 import type { ControlDeps } from "./control.js";
 
 const EXAMPLES = `
@@ -55,16 +55,12 @@ export function retryCommand(context: CliContext, deps: RunDeps & ControlDeps): 
         if (options.json && left.length === 0) printJson(context.stdout, { taken });
         else if (taken.length > 0 && !options.json)
           printLine(context.stdout, `taken up by the orchestrator: ${taken.join(", ")}`);
-        for (const [sweep, own] of bySweep(store, left)) {
-          const experiment = experimentOf(sweep, own, { context, plugins: deps.plugins });
-          const retry = { sweep, runs: own };
+        const known = experimentsOf(left, { store, context, plugins: deps.plugins });
+        for (const { sweep, experiment, runs: own } of known) {
           await orchestrate({
-            context,
-            deps,
-            store,
-            experiment,
-            options: { ...options, set: [] },
-            retry,
+            ...{ context, deps, store, experiment },
+            options: { ...options, set: [] }, // the experiment has those that it was run with
+            retry: { sweep, runs: own },
           });
         }
       }),
@@ -94,18 +90,4 @@ function findRuns(
     );
   });
   return [...new Map(runs.map((run) => [run.id, run])).values()];
-}
-
-/** A run of several experiments is trained as the first of them has it. */
-function bySweep(store: Store, runs: readonly RunRecord[]): Map<SweepRecord, RunRecord[]> {
-  const groups = new Map<string, RunRecord[]>();
-  for (const run of runs) {
-    const [name = ""] = store.sweepsOf(run.id);
-    groups.set(name, [...(groups.get(name) ?? []), run]);
-  }
-  const known = [...groups].flatMap(([name, own]) => {
-    const sweep = store.findSweep(name);
-    return sweep ? [[sweep, own] as const] : [];
-  });
-  return new Map(known);
 }

@@ -55,6 +55,7 @@ export function planSweep(options: PlanOptions): SweepPlan {
   return {
     sweep,
     metric: experiment.metric,
+    overrides: experiment.overrides,
     runs,
     only: retry && new Set(retry.map(({ id }) => id)),
     propose: learns && !retry ? (runs) => mapNull(propose(runs), identify) : null,
@@ -141,10 +142,15 @@ export function concurrencyOf(
   });
 }
 
-/** A learning sampler goes on from the runs that its sweep has. */
-function knownRuns({ store, sweep, fresh }: PlanOptions): NewRun[] {
+/**
+ * A learning sampler goes on from the runs that its sweep has. One that is retried, and that an edited experiment had dropped,
+ * is one of them again.
+ */
+function knownRuns({ store, sweep, fresh, retry }: PlanOptions): NewRun[] {
   if (fresh) return [];
-  return store.listSweepRuns(sweep.id).map(({ id, key, generation, name, definition }) => {
+  const listed = store.listSweepRuns(sweep.id);
+  const dropped = (retry ?? []).filter(({ id }) => !listed.some((each) => each.id === id));
+  return [...listed, ...dropped].map(({ id, key, generation, name, definition }) => {
     return { id, key, generation, name, definition };
   });
 }

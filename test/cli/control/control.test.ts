@@ -186,6 +186,29 @@ describe("sweep retry", () => {
     });
   });
 
+  it("trains a run with the overrides that it was last trained with, whatever its sweep was run with since", () => {
+    const trainer = fileURLToPath(
+      new URL("../../fixtures/trainers/fails-once.mjs", import.meta.url),
+    );
+    const yaml = `command: ["${process.execPath}", "${trainer}"]\nmetric: {name: accuracy, goal: maximize}\n`;
+    writeFileSync(join(folder, "once.yaml"), `${yaml}parameters: {x: {values: [1, 2]}}\n`);
+    const first = ["--set", "parameters.x.values=[1]", "--set", "run.threads=3"];
+    expect(sweep("run", "once.yaml", ...first).code).toBe(1);
+    const second = ["--set", "parameters.x.values=[2]", "--set", "run.threads=2"];
+    expect(sweep("run", "once.yaml", ...second).code).toBe(1);
+    const failed = runs().map(({ id }) => id);
+    expect(sweep("retry", ...failed).code).toBe(0);
+    const trained = failed.map((id) => {
+      const config = readFileSync(join(folder, "runs", id, "config.json"), "utf8");
+      const { attempt, threads, parameters } = JSON.parse(config);
+      return { attempt, threads, x: parameters.x };
+    });
+    expect(trained.toSorted((a, b) => a.x - b.x)).toEqual([
+      { attempt: 2, threads: 3, x: 1 },
+      { attempt: 2, threads: 2, x: 2 },
+    ]);
+  });
+
   it("refuses a run whose code has changed since", async () => {
     writeFileSync(join(folder, "train.mjs"), "process.exit(1);\n");
     const yaml = `command: ["${process.execPath}", train.mjs]\nmetric: {name: loss, goal: minimize}\n`;

@@ -1,11 +1,20 @@
 import type { AnnotateReply, AnnotateRequest } from "../../src/api/annotations.js";
+import type { ChampionReply, ChampionReport, PromoteRequest } from "../../src/api/champion.js";
 import type { ColumnList } from "../../src/api/columns.js";
 import type { Comparison } from "../../src/api/compare.js";
+import type { ControlReply, ControlVerb, SweepControlRequest } from "../../src/api/control.js";
 import type { Curve, CurveList } from "../../src/api/curves.js";
 import type { DataState } from "../../src/api/data.js";
 import type { DisagreementReport } from "../../src/api/disagreements.js";
 import type { ApiError } from "../../src/api/errors.js";
+import type {
+  ExperimentList,
+  ExperimentPreview,
+  ExperimentRequest,
+  ExperimentText,
+} from "../../src/api/experiments.js";
 import type { GroupList } from "../../src/api/groups.js";
+import type { LaunchReply } from "../../src/api/launches.js";
 import type { LogChunk } from "../../src/api/log.js";
 import type { PermissionReply } from "../../src/api/permission.js";
 import type { PredictionReport } from "../../src/api/predictions.js";
@@ -65,7 +74,6 @@ export const api = {
     }),
   /** `of`: one of `run`, `sweep` and `experiment`. */
   data: (of: Record<string, string>) => getJson<DataState>("/api/data", of),
-  permission: () => getJson<PermissionReply>("/api/permission"),
   submissions: () => getJson<SubmissionList>("/api/submissions"),
   /** `kind`: one answer that another took the place of; null: all changes. */
   submissionChanges: (id: number, kind: { before: number; after: number } | null, limit: number) =>
@@ -79,6 +87,23 @@ export const api = {
   /** `run`: an id, or `champion`. */
   submit: (run: string) => sendJson<SubmitJobList>("POST", "/api/submit-jobs", { run }),
   system: (id: string) => getJson<SystemUse>(`/api/runs/${encodeURIComponent(id)}/system`),
+  permission: () => getJson<PermissionReply>("/api/permission"),
+  controlRuns: (action: ControlVerb, ids: readonly string[]) =>
+    sendJson<ControlReply>("POST", "/api/runs/control", { action, ids }),
+  controlSweep: (action: SweepControlRequest["action"], name: string) =>
+    sendJson<ControlReply>("POST", `/api/sweeps/${encodeURIComponent(name)}/control`, { action }),
+  championVerdict: (run: string) => getJson<ChampionReport>("/api/champion/verdict", { run }),
+  promote: (request: PromoteRequest) => sendJson<ChampionReply>("POST", "/api/champion", request),
+  undoPromotion: () => sendJson<ChampionReply>("POST", "/api/champion/undo", {}),
+  experiments: () => getJson<ExperimentList>("/api/experiments"),
+  experimentText: (file: string) => getJson<ExperimentText>("/api/experiments/text", { file }),
+  saveExperiment: (name: string, text: string) =>
+    sendJson<ExperimentText>("POST", "/api/experiments", { name, text }),
+  previewExperiment: (request: ExperimentRequest) =>
+    sendJson<ExperimentPreview>("POST", "/api/experiments/preview", request),
+  startExperiment: (request: ExperimentRequest) =>
+    sendJson<LaunchReply>("POST", "/api/experiments/start", request),
+  launch: (id: string) => getJson<LaunchReply>(`/api/launches/${encodeURIComponent(id)}`),
   charts: {
     curves: async ({ runs, ...rest }) => {
       const lists = await Promise.all(

@@ -4,7 +4,7 @@ import express, { Router } from "express";
 import { SweepError } from "../core/errors.js";
 
 /** Paths that the dashboard shows as views of its own. */
-const VIEWS = ["/", "/runs/:id", "/compare", "/data", "/submissions"];
+const VIEWS = ["/", "/runs/:id", "/compare", "/data", "/start", "/submissions"];
 
 /** The dashboard's files; every view is the same page, which reads its address. */
 export function pages(assetsDir: string): Router {

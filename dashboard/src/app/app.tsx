@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { ActDialogs } from "../act/act-dialogs.js";
 import { pageAt, pages } from "../pages/index.js";
 import { Notice } from "../ui/notice.js";
 import { Header } from "./header.js";
@@ -16,6 +17,7 @@ export function App() {
       <Header current={page?.page.name ?? null} />
       {page?.element ?? <NothingHere />}
       <ShortcutSheet />
+      <ActDialogs />
       <Toasts />
     </>
   );

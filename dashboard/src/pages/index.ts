@@ -4,10 +4,11 @@ import { dataPage } from "./data/data-page.js";
 import type { Page } from "./page.js";
 import { runPage } from "./run/run-page.js";
 import { runsPage } from "./runs/runs-page.js";
+import { startPage } from "./start/start-page.js";
 import { submissionsPage } from "./submissions/submissions-page.js";
 
 /** A new page is one file and one line here; those with `nav` stand in the header in this order. */
-export const pages: Page[] = [runsPage, runPage, comparePage, submissionsPage, dataPage];
+export const pages: Page[] = [runsPage, runPage, comparePage, startPage, submissionsPage, dataPage];
 
 /** The page at an address, or null where there is none. */
 export function pageAt(url: URL): { page: Page; element: ComponentChild } | null {

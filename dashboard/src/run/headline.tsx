@@ -3,12 +3,12 @@ import type { RunDetail, RunRow, Score } from "../../../src/api/runs.js";
 import { sweepHref } from "../address.js";
 import { formatDuration, formatMetric } from "../format.js";
 import { durationAt } from "../live-row.js";
-import { SubmitButton } from "../submit/submit-button.js";
 import { CopyLine } from "../ui/copy-line.js";
 import { LOST } from "../ui/lost.js";
 import { Progress } from "../ui/progress.js";
 import { ChampionBadge, StateChip } from "../ui/state-chip.js";
 import { useNow } from "../ui/use-now.js";
+import { RunActions } from "./run-actions.js";
 
 export interface HeadlineProps {
   detail: RunDetail;
@@ -26,10 +26,10 @@ export function Headline({ detail: { run, reproduce }, isChampion }: HeadlinePro
       </p>
       <div class="section-head">
         <h1 tabIndex={-1}>{run.name}</h1>
-        <SubmitButton run={run.id} label="Submit" isOffered={run.state === "finished"} />
+        <RunActions run={{ ...run, champion: isChampion }} />
       </div>
       <p class="headline-state">
-        <StateChip state={run.state} lost={run.lost} />
+        <StateChip run={run} />
         {isChampion && <ChampionBadge />}
         <code class="run-id">{run.id}</code>
       </p>

@@ -10,17 +10,22 @@ const SYMBOLS: Record<RunRow["state"], string> = {
   cancelled: "–",
 };
 
-/** A run's state in one word; a running one that nothing works on is lost. */
-export function StateChip({ state, lost }: Pick<RunRow, "state" | "lost">) {
-  const [word, symbol] = lost ? ["lost", "?"] : [state, SYMBOLS[state]];
+/** A run's state in one word; a running one that nothing works on is lost, one that stands still is paused. */
+export function StateChip({ run }: { run: Pick<RunRow, "state" | "lost" | "pausedAt"> }) {
+  const [word, symbol] = wordOf(run);
   return (
-    <span class={`chip is-${word}`} title={lost ? LOST : undefined}>
+    <span class={`chip is-${word}`} title={run.lost ? LOST : undefined}>
       <span class="chip-symbol" aria-hidden="true">
         {symbol}
       </span>
       {word}
     </span>
   );
+}
+
+function wordOf({ state, lost, pausedAt }: Pick<RunRow, "state" | "lost" | "pausedAt">) {
+  if (lost) return ["lost", "?"] as const;
+  return pausedAt === null ? ([state, SYMBOLS[state]] as const) : (["paused", "‖"] as const);
 }
 
 export function ChampionBadge() {

@@ -10,8 +10,8 @@ import { printLine } from "../format/print.js";
 const EXAMPLES = `
 Shows runs, learning curves, confusion matrices and misclassified digits, live while training, beside \`sweep run\` or without it.
 From it experiments are started, runs are stopped, paused, resumed and retried, the champion is promoted, and submissions are
-made; what it starts goes on when it ends. It answers this machine alone unless --host says otherwise. There is no password: with another --host nothing can
-be changed unless --allow-actions is given.
+made; what it starts goes on when it ends. It answers this machine alone unless --host says otherwise. There is no password: with
+another --host nothing can be changed unless --allow-actions is given.
 
 Examples:
   $ sweep dashboard

@@ -72,7 +72,8 @@ function NoSweep({ model }: { model: RunsModel }) {
   if (sweepName === null) {
     return (
       <Notice title="No runs yet" command="npx sweep run experiments/bn-aug.yaml">
-        Start some in a terminal; they appear here by themselves:
+        <a href="/start">Start an experiment</a>, here or in a terminal; its runs appear by
+        themselves:
       </Notice>
     );
   }

@@ -2,7 +2,10 @@ import { type Signal, useSignal } from "@preact/signals";
 import { useMemo, useRef, useState } from "preact/hooks";
 import type { ColumnList } from "../../../../src/api/columns.js";
 import type { RunRow } from "../../../../src/api/runs.js";
+import { act } from "../../act/run-controls.js";
+import { runsFor, type Verb } from "../../act/verbs.js";
 import { runHref } from "../../address.js";
+import { usePermission } from "../../app/permission.js";
 import { navigate } from "../../app/router.js";
 import { toast } from "../../app/toasts.js";
 import { plural } from "../../format.js";
@@ -21,6 +24,7 @@ import { ColumnsMenu } from "./toolbar/columns-menu.js";
 import { Facets } from "./toolbar/facets.js";
 import { GroupMenu } from "./toolbar/group-menu.js";
 import { ViewsMenu } from "./toolbar/views-menu.js";
+import { PAST, useControlKeys } from "./use-control-keys.js";
 import { gridOf } from "./use-grid.js";
 import { useGridKeys } from "./use-grid-keys.js";
 
@@ -36,6 +40,7 @@ const MOST_COMPARED = 8; // side by side on a screen
 
 /** The table with everything around it: filter, columns, groups, views, and what can be done with runs. */
 export function RunsTable({ model, state, columns, change, hovered }: RunsTableProps) {
+  const permission = usePermission();
   const actions = useMemo(() => createRunActions(model), [model]);
   const focused = useSignal<number | null>(null);
   const anchor = useRef<string | null>(null);
@@ -93,6 +98,14 @@ export function RunsTable({ model, state, columns, change, hovered }: RunsTableP
     archive: withChosen((ids) => void actions.archive(ids)),
     compare: withChosen(compare),
   };
+  const doTo = (verb: Verb) =>
+    withChosen((ids) => {
+      const fit = runsFor(verb, rowsOf(ids));
+      if (permission?.allowed === false) toast({ text: permission.why ?? "" });
+      else if (fit.length > 0) act(verb, fit);
+      else toast({ text: `None of them can be ${PAST[verb]} as they stand.` });
+    });
+  const controls = useControlKeys(doTo);
   useGridKeys({
     model: lines,
     focused,
@@ -172,7 +185,15 @@ export function RunsTable({ model, state, columns, change, hovered }: RunsTableP
       )}
       <ActionBar
         count={count}
-        actions={barActions(keyed, count, () => actions.download(state, csvFields(fields)))}
+        actions={[
+          ...barActions(keyed, count, () => actions.download(state, csvFields(fields))),
+          ...controls.filter(({ verb }) => {
+            const rows = ticked === "all" ? null : rowsOf(ticked);
+            return (
+              permission?.allowed !== false && (rows === null || runsFor(verb, rows).length > 0)
+            );
+          }),
+        ]}
         onClear={() => tickAll(false)}
       />
       {annotating && (
@@ -218,7 +239,8 @@ function Nothing({ state, isRead, onFilter }: NothingProps) {
   if (state.where === "") {
     return (
       <Notice title="There are no runs here" command="npx sweep run experiments/bn-aug.yaml">
-        Start some in a terminal; they appear here by themselves.
+        <a href="/start">Start an experiment</a>, here or in a terminal; its runs appear by
+        themselves.
       </Notice>
     );
   }

@@ -1,4 +1,5 @@
 import type { SweepItem } from "../../../../src/api/sweeps.js";
+import { SweepControls } from "../../act/sweep-controls.js";
 import { SubmitButton } from "../../submit/submit-button.js";
 import { ALL_SWEEPS } from "./runs-state.js";
 import { countsText, SweepPicker } from "./sweep-picker.js";
@@ -22,7 +23,14 @@ export function SweepHeading({ sweeps, sweep, champion }: SweepHeadingProps) {
         <h1>
           <SweepPicker sweeps={sweeps} shown={sweep?.name ?? ALL_SWEEPS} />
         </h1>
-        {champion !== null && <SubmitButton run={champion} label="Submit the champion" />}
+        <div class="head-actions">
+          {sweep && <SweepControls sweep={sweep} />}
+          <SubmitButton
+            run={champion ?? ""}
+            label="Submit the champion"
+            isOffered={champion !== null}
+          />
+        </div>
       </div>
       {sweep && (
         <>
@@ -32,7 +40,10 @@ export function SweepHeading({ sweeps, sweep, champion }: SweepHeadingProps) {
             <code>{sweep.metric.name}</code>
           </p>
           <StateStrip sweep={sweep} />
-          <p class="counts">{countsText(sweep)}</p>
+          <p class="counts">
+            {countsText(sweep)}
+            {sweep.isBeingRun && sweep.pausedAt !== null && " · paused: nothing new is started"}
+          </p>
           <VerdictLine sweep={sweep} />
         </>
       )}

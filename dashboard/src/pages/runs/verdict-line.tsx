@@ -1,5 +1,6 @@
 import type { SweepItem } from "../../../../src/api/sweeps.js";
 import { api } from "../../api-client.js";
+import { Sentence } from "../../ui/sentence.js";
 import { useLoaded } from "../../ui/use-loaded.js";
 
 /** How the finished runs compare, in words: the most important in one line, which opens to the rest. */
@@ -28,10 +29,3 @@ export function VerdictLine({ sweep: { name, states } }: { sweep: SweepItem }) {
 
 const EARLY = "Two finished runs can be compared.";
 const NONE = "No verdict: the finished runs kept no predictions that can be compared.";
-
-/** Names stand between backticks. */
-function Sentence({ text }: { text: string }) {
-  return (
-    <>{text.split("`").map((part, i) => (i % 2 === 1 ? <strong key={i}>{part}</strong> : part))}</>
-  );
-}

@@ -98,7 +98,7 @@ function Cell(props: CellProps) {
     case "state":
       return (
         <td title={live.row.outcome?.text}>
-          <StateChip state={live.row.state} lost={live.row.lost} />
+          <StateChip run={live.row} />
         </td>
       );
     case "progress":

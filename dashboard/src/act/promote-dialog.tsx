@@ -1,0 +1,81 @@
+import { useState } from "preact/hooks";
+import type { ChampionReport } from "../../../src/api/champion.js";
+import { api, messageOf } from "../api-client.js";
+import { toast } from "../app/toasts.js";
+import { Dialog } from "../ui/dialog.js";
+import { LoadedView } from "../ui/loaded-view.js";
+import { Sentence } from "../ui/sentence.js";
+import { useLoaded } from "../ui/use-loaded.js";
+import { undoPromotion } from "./act.js";
+
+export interface PromoteDialogProps {
+  run: { id: string; name: string };
+  onClose(): void;
+}
+
+/** Makes a run the champion, once the verdict against the present one has been read. */
+export function PromoteDialog({ run, onClose }: PromoteDialogProps) {
+  const report = useLoaded(run.id, () => api.championVerdict(run.id));
+  return (
+    <Dialog title={`Promote ${run.name || run.id}?`} onClose={onClose}>
+      <LoadedView loaded={report} what="the verdict">
+        {(value) => <PromoteForm {...{ run, onClose }} report={value} />}
+      </LoadedView>
+    </Dialog>
+  );
+}
+
+function PromoteForm({ run, report, onClose }: PromoteDialogProps & { report: ChampionReport }) {
+  const [reason, setReason] = useState("");
+  const [problem, setProblem] = useState("");
+  const isWorse = report.standing === "worse";
+  const promote = async (event: Event) => {
+    event.preventDefault();
+    if (isWorse && reason.trim() === "") {
+      setProblem("A reason is needed for a run that is worse: the history keeps it.");
+      return;
+    }
+    try {
+      await api.promote({ run: run.id, reason, force: isWorse });
+      onClose();
+      const undo = { label: "Undo", run: () => void undoPromotion() };
+      toast({ text: `${run.name || run.id} is the champion.`, action: undo });
+    } catch (error) {
+      setProblem(messageOf(error));
+    }
+  };
+  return (
+    <form class="stacked-form" onSubmit={promote}>
+      <p class={isWorse ? "problem" : undefined}>
+        {report.sentence ? <Sentence text={report.sentence} /> : alone(report)}
+      </p>
+      <label class="wide-field">
+        <span>
+          {isWorse ? "Why all the same? The history keeps it." : "Why? (for the history)"}
+        </span>
+        <input
+          class="input"
+          value={reason}
+          onInput={({ currentTarget }) => setReason(currentTarget.value)}
+        />
+      </label>
+      {problem !== "" && (
+        <p class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+      <div class="dialog-buttons">
+        <button type="submit" class="button is-primary">
+          {isWorse ? "Promote all the same" : "Promote"}
+        </button>
+        <button type="button" class="button" onClick={onClose}>
+          Cancel
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function alone({ champion }: ChampionReport): string {
+  return champion ? "It is the champion already." : "There is no champion yet.";
+}

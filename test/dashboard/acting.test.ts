@@ -1,0 +1,141 @@
+/** Starting, stopping, retrying and promoting in Chromium, with a real server and real processes. */
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { openProject, type Project } from "../cli/actions/project.js";
+import { DEMO_RUNS } from "../fixtures/demo-store.js";
+import { type Dashboard, describeInChromium, expectText } from "./each-in-chromium.js";
+import { axeViolations, sidewaysOverflow } from "./in-chromium.js";
+
+const IN_TIME = { timeout: 30_000 };
+const WIDTHS = [360, 1280, 3840];
+
+describeInChromium("acting from the dashboard in Chromium", (dashboard) => {
+  let project: Project;
+  beforeEach(async () => {
+    project = openProject();
+    await serve(dashboard, project);
+  });
+  afterEach(() => project.remove());
+
+  const button = (name: string | RegExp) =>
+    dashboard.page.getByRole("button", { name, exact: typeof name === "string" });
+
+  it("starts an experiment once its runs were shown, and follows them; stops and retries a run", async () => {
+    const { page } = dashboard;
+    await dashboard.open("/start");
+    await page.getByRole("link", { name: /experiments\/gated\.yaml/ }).click();
+    await page.getByText("2 runs: 2 new").waitFor();
+    await page.getByText("No estimate: nothing like it was trained on this machine.").waitFor();
+    await page.getByLabel("Runs at once").fill("2");
+    await page.getByLabel("Runs at once").press("Tab");
+    await page.waitForURL(/file=experiments%2Fgated\.yaml&jobs=2$/);
+    await button("Start 2 runs").click();
+    await page.waitForURL(/\/\?sweep=gated$/, IN_TIME);
+    const chips = page.locator("td .chip");
+    await expect.poll(() => chips.allTextContents(), IN_TIME).toEqual(["◐running", "◐running"]);
+
+    await button("Pause").first().click();
+    await expect.poll(() => chips.allTextContents(), IN_TIME).toEqual(["‖paused", "‖paused"]);
+    await button("Resume").first().click();
+    await expect.poll(() => chips.allTextContents(), IN_TIME).toEqual(["◐running", "◐running"]);
+
+    await page.getByRole("checkbox", { name: /x=0\.1/ }).check();
+    await page
+      .getByRole("toolbar", { name: "Ticked runs" })
+      .getByRole("button", { name: "Stop" })
+      .click();
+    await page.getByRole("dialog").getByRole("button", { name: "Stop", exact: true }).click();
+    await page.getByText("1 run stopped").waitFor(IN_TIME);
+    await expect.poll(() => chips.allTextContents(), IN_TIME).toEqual(["–cancelled", "◐running"]);
+
+    project.openGate();
+    await expect.poll(() => chips.allTextContents(), IN_TIME).toEqual(["–cancelled", "●finished"]);
+    await expect.poll(() => project.store.findSweep("gated")?.owner, IN_TIME).toBeNull();
+    await button("Retry 1").click();
+    await expect.poll(() => chips.allTextContents(), IN_TIME).toEqual(["●finished", "●finished"]);
+  });
+
+  it("shows what is wrong with an experiment, with its places, and lets it be saved anew", async () => {
+    const { page } = dashboard;
+    project.write(
+      "experiments/bad.yaml",
+      "command: [true]\nmetric: {name: a, goal: max}\nparameters: {}\n",
+    );
+    await dashboard.open("/start?file=experiments/bad.yaml");
+    await page
+      .getByText(
+        "experiments/bad.yaml:2:25  metric.goal: expected `minimize` or `maximize`, got `max`",
+      )
+      .waitFor(IN_TIME);
+    expect(await page.getByRole("button", { name: /^Start/ }).count()).toBe(0);
+    dashboard.problems.splice(0); // the browser notes the answer 400
+    await page.getByText("Change it, as a new experiment").click();
+    const field = page.getByLabel("The experiment’s YAML");
+    await field.fill((await field.inputValue()).replace("max}", "maximize}"));
+    expect(await page.getByLabel("File name in experiments/").inputValue()).toBe("bad-2.yaml");
+    await button("Save and preview").click();
+    await button("Start 1 run").waitFor(IN_TIME);
+    expect(page.url()).toMatch(/file=experiments%2Fbad-2\.yaml$/);
+    expect(project.actions.readExperiment("experiments/bad-2.yaml")).toContain("maximize");
+  });
+
+  it("can be read at any width, in both schemes", async () => {
+    const { page } = dashboard;
+    await dashboard.open("/start?file=experiments/gated.yaml");
+    await button("Start 2 runs").waitFor(IN_TIME);
+    for (const scheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme: scheme });
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 900 });
+        expect(await sidewaysOverflow(page)).toBe(0);
+        expect(await axeViolations(page)).toEqual([]);
+      }
+    }
+  });
+
+  it("says why nothing can be started where that is so", async () => {
+    dashboard.demo.deps.forbidden = "started with --read-only";
+    await dashboard.stopServer();
+    await dashboard.startServer();
+    await dashboard.open("/start");
+    await dashboard.page.getByText("Nothing can be started from here").waitFor();
+    await dashboard.page.getByText("started with --read-only").waitFor();
+    expect(await dashboard.page.getByRole("link", { name: /gated/ }).count()).toBe(0);
+  });
+});
+
+describeInChromium("the champion in Chromium", (dashboard) => {
+  it("is promoted from a run's page with the verdict, and taken back by the toast", async () => {
+    const { page, demo } = dashboard;
+    const champion = () => demo.deps.store.resolveAlias("champion");
+    await dashboard.open(`/runs/${DEMO_RUNS.plain}`);
+    await page.getByRole("button", { name: "Promote", exact: true }).click();
+    const dialog = page.getByRole("dialog");
+    await expectText(dialog, /against the champion/);
+    expect(await axeViolations(page)).toEqual([]);
+    await dialog.getByLabel("Why? (for the history)").fill("smaller");
+    await dialog.getByRole("button", { name: "Promote", exact: true }).click();
+    await page.getByText(/is the champion\.$/).waitFor();
+    expect(champion()).toBe(DEMO_RUNS.plain);
+    expect(demo.deps.store.listPromotions("champion")[0]?.reason).toBe("smaller");
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    await page.getByText(`${DEMO_RUNS.batchNorm} is champion again.`).waitFor();
+    expect(champion()).toBe(DEMO_RUNS.batchNorm);
+  });
+
+  it("has no buttons on a server that may change nothing", async () => {
+    dashboard.demo.deps.forbidden = "started with --read-only";
+    await dashboard.stopServer();
+    await dashboard.startServer();
+    await dashboard.open(`/runs/${DEMO_RUNS.plain}`);
+    const promote = dashboard.page.getByRole("button", { name: "Promote" });
+    await expect.poll(() => promote.count()).toBe(0);
+    await dashboard.page.getByRole("button", { name: "Submit", exact: true }).waitFor();
+  });
+});
+
+/** The same server on the project's store, with actions. */
+async function serve(dashboard: Dashboard, { store, runsDir, actions }: Project): Promise<void> {
+  await dashboard.stopServer();
+  Object.assign(dashboard.demo.deps, { store, runsDir, actions, now: Date.now });
+  await dashboard.startServer();
+}

@@ -1,3 +1,4 @@
+import type { ControlVerb } from "../../../src/api/control.js";
 import type { RunRow } from "../../../src/api/runs.js";
 import { usePermission } from "../app/permission.js";
 import { asked, controlRuns, undoPromotion } from "./act.js";
@@ -11,13 +12,21 @@ export const LABELS: Record<Verb, string> = {
   promote: "Promote",
 };
 
-/** Does it, or asks first where something would be lost. */
+/** Does it, or asks first where something would be lost or decided. */
 export function act(verb: Verb, runs: readonly RunRow[]): void {
   const [first] = runs;
-  const ids = runs.map(({ id }) => id);
   if (!first) return;
+  if (verb === "promote") asked.value = { type: "promote", run: first };
+  else
+    actOn(
+      verb,
+      runs.map(({ id }) => id),
+    );
+}
+
+/** The same for runs of which no more is known than their ids; the server tells those apart that it cannot be done with. */
+export function actOn(verb: ControlVerb, ids: readonly string[]): void {
   if (verb === "stop") asked.value = { type: "stop-runs", ids };
-  else if (verb === "promote") asked.value = { type: "promote", run: first };
   else void controlRuns(verb, ids);
 }
 

@@ -2,7 +2,7 @@ import { type Signal, useSignal } from "@preact/signals";
 import { useMemo, useRef, useState } from "preact/hooks";
 import type { ColumnList } from "../../../../src/api/columns.js";
 import type { RunRow } from "../../../../src/api/runs.js";
-import { act } from "../../act/run-controls.js";
+import { act, actOn } from "../../act/run-controls.js";
 import { runsFor, type Verb } from "../../act/verbs.js";
 import { runHref } from "../../address.js";
 import { usePermission } from "../../app/permission.js";
@@ -100,8 +100,11 @@ export function RunsTable({ model, state, columns, change, hovered }: RunsTableP
   };
   const doTo = (verb: Verb) =>
     withChosen((ids) => {
-      const fit = runsFor(verb, rowsOf(ids));
+      const rows = rowsOf(ids);
+      const fit = runsFor(verb, rows);
       if (permission?.allowed === false) toast({ text: permission.why ?? "" });
+      else if (verb === "promote" && ids.length > 1) toast({ text: "Tick one run to promote it." });
+      else if (verb !== "promote" && rows.length < ids.length) actOn(verb, ids);
       else if (fit.length > 0) act(verb, fit);
       else toast({ text: `None of them can be ${PAST[verb]} as they stand.` });
     });
@@ -188,9 +191,10 @@ export function RunsTable({ model, state, columns, change, hovered }: RunsTableP
         actions={[
           ...barActions(keyed, count, () => actions.download(state, csvFields(fields))),
           ...controls.filter(({ verb }) => {
-            const rows = ticked === "all" ? null : rowsOf(ticked);
+            const rows = ticked === "all" ? [] : rowsOf(ticked);
+            const areRead = ticked !== "all" && rows.length === ticked.length;
             return (
-              permission?.allowed !== false && (rows === null || runsFor(verb, rows).length > 0)
+              permission?.allowed !== false && (areRead ? canDo(verb, rows) : verb !== "promote")
             );
           }),
         ]}
@@ -206,6 +210,11 @@ export function RunsTable({ model, state, columns, change, hovered }: RunsTableP
       )}
     </section>
   );
+}
+
+/** There is one champion: promoting is for one ticked run. */
+function canDo(verb: Verb, rows: readonly RunRow[]): boolean {
+  return (verb !== "promote" || rows.length === 1) && runsFor(verb, rows).length > 0;
 }
 
 function barActions(

@@ -6,7 +6,8 @@
  *    it was interrupted, adds what is still missing.
  * 2. While a sweep's runs are restored, the caller owns the sweep, so that no orchestrator trains them at the same time.
  *
- * What no folder tells stays lost: annotations, saved views, promotions, records of submissions, and which runs an edited experiment had dropped.
+ * What people said and decided is restored from the journal (`Store.restoreJournal`). What neither tells stays lost: which runs an
+ * edited experiment had dropped.
  */
 import { SweepError } from "../core/errors.js";
 import type { ProcessIdentity } from "../core/process-identity.js";

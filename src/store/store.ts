@@ -40,7 +40,8 @@ export interface Store
     ArtifactStore,
     PromotionStore,
     SubmissionStore,
-    ControlStore {
+    ControlStore,
+    JournalStore {
   close(): void;
 }
 
@@ -283,6 +284,19 @@ export interface PromotionStore {
   undoPromotion(alias: string, now: number): PromotionRecord | null;
   /** Newest first. */
   listPromotions(alias: string): PromotionRecord[];
+}
+
+export interface JournalReport {
+  /** How many annotated runs, views, promotions and submissions were added. */
+  restored: number;
+  /** What the journal has that could not be read or used, for people. */
+  problems: string[];
+}
+
+/** Annotations, views, promotions and submissions are also kept beside the database, in what outlives it. */
+export interface JournalStore {
+  /** Adds what the journal tells of this store's runs and the store lacks; what the store has stands. */
+  restoreJournal(): JournalReport;
 }
 
 /** Requests to orchestrators, which are other processes: they ask for the open ones a few times a second. */

@@ -15,8 +15,7 @@ import { requireFolder } from "../runs-folder.js";
 
 const EXAMPLES = `
 Every run's folder tells its history. This adds to the database what it lacks of them, creating it where there is none, and
-changes nothing that it has. Promotions, the list of submissions, tags, notes and saved views are in the database alone: they are not
-restored.
+changes nothing that it has. Promotions, the list of submissions, tags, notes and saved views are restored from runs/journal.jsonl.
 A run that was interrupted is restored as failed; running its experiment again trains it.
 
 Examples:
@@ -44,7 +43,9 @@ export function reindexCommand(context: CliContext, deps: ReindexDeps): Command 
 }
 
 interface Result extends ReindexReport, Pick<RunHistories, "skipped"> {
-  /** What the runs' event files have that could not be read. */
+  /** How many annotated runs, views, promotions and submissions the journal gave back. */
+  fromJournal: number;
+  /** What the runs' event files and the journal have that could not be read. */
   warnings: string[];
 }
 
@@ -71,7 +72,8 @@ async function restore(
   try {
     const folders = histories.map((history) => toFolder(history, store, warnings));
     const report = await reindexRuns({ store, folders, owner: self, isAlive, onProgress });
-    return { ...report, warnings };
+    const { restored: fromJournal, problems } = store.restoreJournal();
+    return { ...report, fromJournal, warnings: [...warnings, ...problems] };
   } finally {
     bar.close();
     store.close();
@@ -93,13 +95,14 @@ function toFolder(history: RunHistory, store: Store, warnings: string[]): RunFol
 }
 
 function printResult({ stdout, stderr }: CliContext, result: Result): void {
-  const { restored, known, skipped, warnings } = result;
+  const { restored, known, skipped, fromJournal, warnings } = result;
   for (const text of warnings) printLine(stderr, `warning: ${text}`);
   for (const { reason } of skipped) printLine(stderr, `warning: skipped ${reason}`);
   const counts = [
     `${formatCountOf(restored.length, "run")} restored`,
     `${formatCount(known.length)} known already`,
     ...(skipped.length > 0 ? [`${formatCount(skipped.length)} skipped`] : []),
+    ...(fromJournal > 0 ? [`${formatCount(fromJournal)} from the journal`] : []),
   ];
   printLine(stdout, counts.join(", "));
 }

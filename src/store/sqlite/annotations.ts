@@ -2,10 +2,14 @@ import { SweepError } from "../../core/errors.js";
 import type { RunAnnotations } from "../../core/records.js";
 import type { AnnotationChange, AnnotationStore } from "../store.js";
 import type { Connection } from "./connection.js";
+import type { WriteJournal } from "./journal/journal.js";
 import { NEXT_REVISION } from "./revision.js";
 import { type RunRow, toRun } from "./run-row.js";
 
-export function createAnnotationStore({ db, write }: Connection): AnnotationStore {
+export function createAnnotationStore(
+  { db, write }: Connection,
+  writeJournal: WriteJournal,
+): AnnotationStore {
   const get = db.prepare<[string], RunRow>("select * from runs where id = ?");
   const save = db.prepare<[object], RunRow>(`
     update runs set tags = @tags, note = @note, pinned = @pinned, archived = @archived, revision = ${NEXT_REVISION}
@@ -13,8 +17,8 @@ export function createAnnotationStore({ db, write }: Connection): AnnotationStor
 
   return {
     annotateRuns: (ids, change) =>
-      write(() =>
-        [...new Set(ids)].flatMap((id) => {
+      write(() => {
+        const different = [...new Set(ids)].flatMap((id) => {
           const row = get.get(id);
           if (!row) throw unknown(id);
           const values = toColumns(changed(toRun(row).annotations, change));
@@ -22,8 +26,12 @@ export function createAnnotationStore({ db, write }: Connection): AnnotationStor
             ([name, value]) => row[name as Column] === value,
           );
           return isSame ? [] : [toRun(save.get({ id, ...values }) as RunRow)]; // "returning" gives a row
-        }),
-      ),
+        });
+        writeJournal(
+          different.map((run) => ({ type: "annotations", run: run.id, ...run.annotations })),
+        );
+        return different;
+      }),
   };
 }
 

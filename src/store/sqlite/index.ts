@@ -5,6 +5,9 @@ import { type ConnectionOptions, connect } from "./connection.js";
 import { createControlStore } from "./control-requests.js";
 import { createMetricQueries } from "./curves.js";
 import { createIngest } from "./ingest.js";
+import { createEverything } from "./journal/everything.js";
+import { createJournal, journalFile } from "./journal/journal.js";
+import { createRestore } from "./journal/restore.js";
 import { createPromotionStore } from "./promotions.js";
 import { createQueryStore } from "./queries.js";
 import { createRunChanges } from "./run-changes.js";
@@ -26,20 +29,22 @@ export type SqliteStoreOptions = Pick<ConnectionOptions, "file"> & Partial<Conne
  */
 export function openSqliteStore(options: SqliteStoreOptions): Store {
   const connection = connect({ readOnly: false, busyTimeoutMs: BUSY_TIMEOUT_MS, ...options });
-  return {
+  const writeJournal = createJournal(journalFile(connection.db.name), createEverything(connection));
+  const store = {
     ...createSweepStore(connection),
     ...createSweepRuns(connection),
     ...createRunQueries(connection),
     ...createRunChanges(connection),
     ...createIngest(connection),
     ...createQueryStore(connection),
-    ...createAnnotationStore(connection),
-    ...createViewStore(connection),
+    ...createAnnotationStore(connection, writeJournal),
+    ...createViewStore(connection, writeJournal),
     ...createMetricQueries(connection),
     ...createArtifactStore(connection),
-    ...createPromotionStore(connection),
-    ...createSubmissionStore(connection),
+    ...createPromotionStore(connection, writeJournal),
+    ...createSubmissionStore(connection, writeJournal),
     ...createControlStore(connection),
     close: connection.close,
   };
+  return { ...store, restoreJournal: createRestore(connection, store) };
 }

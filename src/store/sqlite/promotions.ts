@@ -8,9 +8,13 @@
 import type { PromotionRecord } from "../../core/records.js";
 import type { PromotionStore } from "../store.js";
 import type { Connection } from "./connection.js";
+import type { WriteJournal } from "./journal/journal.js";
 import { createRequireRun } from "./require-run.js";
 
-export function createPromotionStore(connection: Connection): PromotionStore {
+export function createPromotionStore(
+  connection: Connection,
+  writeJournal: WriteJournal,
+): PromotionStore {
   const { db, write } = connection;
   const requireRun = createRequireRun(connection);
   const add = db.prepare<[object], PromotionRecord>(`
@@ -23,8 +27,12 @@ export function createPromotionStore(connection: Connection): PromotionStore {
   const newest = db.prepare<[string], { runId: string | null }>(
     "select run_id as runId from promotions where alias = ? order by id desc limit 1",
   );
-  const append = (change: Omit<PromotionRecord, "id" | "createdAt">, now: number) =>
-    add.get({ ...change, now }) as PromotionRecord; // "returning" gives a row
+  const append = (change: Omit<PromotionRecord, "id" | "createdAt">, now: number) => {
+    const added = add.get({ ...change, now }) as PromotionRecord; // "returning" gives a row
+    const { id: _, ...promotion } = added;
+    writeJournal([{ type: "promotion", ...promotion }]);
+    return added;
+  };
 
   return {
     resolveAlias: (alias) => newest.get(alias)?.runId ?? null,

@@ -1,8 +1,9 @@
 import type { ViewRecord } from "../../core/records.js";
 import type { ViewStore } from "../store.js";
 import type { Connection } from "./connection.js";
+import type { WriteJournal } from "./journal/journal.js";
 
-export function createViewStore({ db, write }: Connection): ViewStore {
+export function createViewStore({ db, write }: Connection, writeJournal: WriteJournal): ViewStore {
   const list = db.prepare<[], ViewRecord>(
     "select name, address, updated_at as updatedAt from views order by name",
   );
@@ -13,8 +14,16 @@ export function createViewStore({ db, write }: Connection): ViewStore {
   return {
     listViews: () => list.all(),
     saveView: (view) => {
-      write(() => save.run(view));
+      write(() => {
+        save.run(view);
+        writeJournal([{ type: "view", ...view }]);
+      });
     },
-    deleteView: (name) => write(() => remove.run(name).changes === 1),
+    deleteView: (name) =>
+      write(() => {
+        const isGone = remove.run(name).changes === 1;
+        if (isGone) writeJournal([{ type: "view", name, address: null, updatedAt: 0 }]);
+        return isGone;
+      }),
   };
 }

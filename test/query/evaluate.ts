@@ -25,8 +25,10 @@ export function evaluate(filter: Filter, run: PlainRun, now: number): boolean {
     case "missing":
       return !some(filter.field, () => true);
     case "equal":
-      return some(filter.field, (value) =>
-        filter.values.some((wanted) => isDeepStrictEqual(value, wanted)),
+      return some(
+        filter.field,
+        (value) =>
+          filter.values.some((wanted) => value === wanted || isDeepStrictEqual(value, wanted)), // -0 is 0
       );
     case "compare":
       return some(filter.field, (value) => {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { messageOf, SweepError } from "../../core/errors.js";
 import type { FromHost, ToHost } from "../../protocol/host-messages.js";
+import { LEAN_MEMORY } from "./lean-memory.js";
 import { isOver } from "./process-table.js";
 import { signalGroup } from "./terminate.js";
 
@@ -40,7 +41,8 @@ export class HostProcess {
     requireEntry(entry);
     this.log = join(logDir, `${randomUUID()}.log`);
     const args = [fileURLToPath(entry), this.log, ...(moduleUrl === undefined ? [] : [moduleUrl])];
-    this.#child = spawnWithLog(args, this.log);
+    const env = moduleUrl === undefined ? process.env : { ...LEAN_MEMORY, ...process.env };
+    this.#child = spawnWithLog(args, this.log, env);
     this.#spawned = once(this.#child, "spawn");
     this.#spawned.catch(() => {}); // told by started()
     this.exited = new Promise((resolve) => {
@@ -96,13 +98,13 @@ export class HostProcess {
   }
 }
 
-function spawnWithLog(args: string[], log: string): ChildProcess {
+function spawnWithLog(args: string[], log: string, env: NodeJS.ProcessEnv): ChildProcess {
   let descriptor: number | undefined;
   try {
     mkdirSync(join(log, ".."), { recursive: true });
     descriptor = openSync(log, "a");
     const stdio = ["ignore", descriptor, descriptor, "ipc"] as const;
-    return spawn(process.execPath, args, { detached: true, stdio: [...stdio] });
+    return spawn(process.execPath, args, { detached: true, stdio: [...stdio], env });
   } catch (error) {
     throw startFailure(error);
   } finally {

@@ -1,7 +1,8 @@
 import type { JsonValue } from "../../core/json.js";
+import { runConfig } from "../../protocol/config.js";
 import type { Backend } from "../backends/backend.js";
 import { splitRows } from "./data/split.js";
-import { CLASSES, PIXELS } from "./description.js";
+import { CLASSES, dataDescription, PIXELS } from "./description.js";
 import { resolveParameters } from "./parameters.js";
 import { train } from "./training/train.js";
 
@@ -14,6 +15,7 @@ const MANY = 20_000; // rows, enough for V8 to compile what goes over all of the
  * known. Leaves nothing behind.
  */
 export async function rehearse(backend: Backend): Promise<void> {
+  readConfiguration();
   const layers: JsonValue[] = [
     { conv: { filters: BATCH, strides: 2 } },
     "batch_norm",
@@ -45,4 +47,17 @@ export async function rehearse(backend: Backend): Promise<void> {
     tracker: { log: () => {}, progress: () => {} },
   });
   network.dispose();
+}
+
+/** zod makes a schema's parser when it is first used, which takes longer than all that a run's configuration holds. */
+function readConfiguration(): void {
+  const file = { file: "", sha256: "", rows: 0, labelled: true, cache: "" };
+  const validation = { fraction: 0.1, seed: 1, rows: 0, sha256: "" };
+  const data = dataDescription.parse({
+    ...{ source: "embedded", train: file, test: file, sample_submission: null, validation },
+  });
+  runConfig.parse({
+    ...{ run_id: "", experiment: "", name: "", attempt: 1, parameters: { batch_size: BATCH } },
+    ...{ seed: 1, metric: { name: "val_loss", goal: "minimize" }, data, threads: 1, cache_dir: "" },
+  });
 }

@@ -11,5 +11,5 @@ export type DataState =
 /** Looks at data in the background: ask again until it is ready. */
 export interface DataSource {
   /** @throws SweepError when there are no such data, or the look at them has failed. */
-  look(request: DataRequest): DataState;
+  look(request: DataRequest): DataState | Promise<DataState>;
 }

@@ -19,7 +19,10 @@ export function dataRoute(deps: ServerDeps): Route {
     path: "/api/data",
     params: z.strictObject({}),
     query,
-    handle: ({ query }) => ({ type: "json", value: deps.data.look(toRequest(query, deps)) }),
+    handle: async ({ query }) => ({
+      type: "json",
+      value: await deps.data.look(toRequest(query, deps)),
+    }),
   });
 }
 

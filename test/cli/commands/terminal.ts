@@ -63,7 +63,7 @@ export function createTerminal({ columns }: { columns?: number } = {}): Terminal
   };
 }
 
-/** As compose.ts: there is no store before the first run. */
+/** As wiring/context.ts: there is no store before the first run. */
 function openExisting(runsDir: string) {
   const file = join(runsDir, "sweep.db");
   if (!existsSync(file)) throw new SweepError("not-found", `${runsDir}: there is no store yet`);

@@ -20,7 +20,7 @@ import {
 
 const GIB = 1024 ** 3;
 
-/** Runs in `runs` of a new folder, as compose.ts makes them. */
+/** Runs in `runs` of a new folder, as wiring/doctor.ts makes them. */
 async function createContext() {
   const cwd = await temporaryFolder();
   const runsDir = join(cwd, "runs");

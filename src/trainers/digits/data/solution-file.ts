@@ -2,7 +2,7 @@
  * The true labels of the embedded test set. Invariants:
  *
  * 1. Only `sweep score` opens this file, and only to print a score. Nothing that trains, selects, promotes or predicts may
- *    import this module: cli/compose.ts hands the path to the score command (test/trainers/digits/data/honesty.test.ts scans
+ *    import this module: cli/wiring/answers.ts hands the path to the score command (test/trainers/digits/data/honesty.test.ts scans
  *    every source).
  * 2. It is written once, by embedded/embedded-digits.ts, in a folder of its own, so that no listing of the data's folder
  *    shows it.

@@ -18,7 +18,7 @@ const ROOT = resolve(fileURLToPath(import.meta.url), "../../../../..");
 const MAY_NAME_IT = [
   "src/trainers/digits/data/solution-file.ts",
   "src/trainers/digits/data/embedded/embedded-digits.ts",
-  "src/cli/compose.ts", // hands the path to the score command
+  "src/cli/wiring/answers.ts", // hands the path to the score command
   "src/cli/commands/score.ts",
 ];
 

@@ -12,6 +12,8 @@ export interface ListedRuns {
 export interface ReproduceOptions {
   sweep: SweepRecord;
   listed: ListedRuns;
+  /** What replaced a part of the experiment when the run was last trained: `--set` and `--backend`, as `key=value`. */
+  overrides: readonly string[];
   cwd: string;
 }
 
@@ -20,8 +22,12 @@ export interface ReproduceOptions {
  * have the run's value in all of the runs that the experiment lists; where the experiment has repeats, all repeats of it. It
  * runs under a name of its own, so that the sweep keeps its runs.
  */
-export function reproduceCommand(run: RunRecord, { sweep, listed, cwd }: ReproduceOptions): string {
+export function reproduceCommand(
+  run: RunRecord,
+  { sweep, listed, overrides, cwd }: ReproduceOptions,
+): string {
   const settings = [
+    ...overrides.filter((override) => !override.startsWith("name=")),
     `name=${sweep.name}-${run.id}`,
     ...ownParameters(run, listed).map(
       ([name, value]) => `parameters.${name}=${JSON.stringify(value)}`, // JSON is YAML

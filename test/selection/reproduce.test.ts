@@ -2,14 +2,14 @@ import { expect, test } from "vitest";
 import { reproduceCommand } from "../../src/selection/reproduce.js";
 import { createWorkspace, type RunPlan } from "./workspace.js";
 
-function commandOf(runs: RunPlan[], { elsewhere = false } = {}) {
+function commandOf(runs: RunPlan[], { elsewhere = false, overrides = [] as string[] } = {}) {
   const { store, dir, addSweep } = createWorkspace();
   const [run] = addSweep("bn-aug", runs);
   const sweep = store.findSweep("bn-aug");
   if (!run || !sweep) throw new Error("the sweep was not saved");
   const cwd = elsewhere ? "/elsewhere" : dir;
   const listed = { runs: runs.length, parameters: store.parameterSummaries(sweep.id) };
-  return { command: reproduceCommand(run, { sweep, listed, cwd }), dir };
+  return { command: reproduceCommand(run, { sweep, listed, overrides, cwd }), dir };
 }
 
 test("parameters that vary are fixed, those that all runs share are left to the experiment", () => {
@@ -48,7 +48,15 @@ test("a run that its experiment lists no longer is told apart from those that it
   const sweep = store.findSweep("bn-aug");
   if (!dropped || !sweep) throw new Error("the sweep was not saved");
   const listed = { runs: 2, parameters: store.parameterSummaries(sweep.id) };
-  expect(reproduceCommand(dropped, { sweep, listed, cwd: dir })).toBe(
+  expect(reproduceCommand(dropped, { sweep, listed, overrides: [], cwd: dir })).toBe(
     "npx sweep run experiments/bn-aug.yaml --set name=bn-aug-aaaa --set parameters.epochs=3 --fresh",
+  );
+});
+
+test("what replaced a part of the experiment is said again, the name apart", () => {
+  const overrides = ["name=mine", "epochs=1", "backend=wasm"];
+  const { command } = commandOf([{ id: "aaaa", parameters: { epochs: 1 } }], { overrides });
+  expect(command).toBe(
+    "npx sweep run experiments/bn-aug.yaml --set epochs=1 --set backend=wasm --set name=bn-aug-aaaa --fresh",
   );
 });

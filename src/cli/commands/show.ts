@@ -1,6 +1,8 @@
 import { Command } from "commander";
 import { messageOf } from "../../core/errors.js";
 import type { RunRecord } from "../../core/records.js";
+import { readRunRecord } from "../../protocol/read-run-record.js";
+import { runPaths } from "../../protocol/run-paths.js";
 import { CHAMPION } from "../../selection/promotion.js";
 import { reproduceCommand } from "../../selection/reproduce.js";
 import { resolveRun } from "../../selection/resolve-run.js";
@@ -37,6 +39,7 @@ export function showCommand(context: CliContext): Command {
 
 function collect(context: CliContext, store: Store, run: RunRecord): RunPage {
   const sweeps = store.sweepsOf(run.id).flatMap((name) => store.findSweep(name) ?? []);
+  const overrides = readRunRecord(runPaths(context.runsDir(), run.id).config)?.overrides ?? [];
   return {
     run,
     lost: isLostIn(store, run, { liveness: context.liveness, now: context.now() }),
@@ -50,7 +53,7 @@ function collect(context: CliContext, store: Store, run: RunRecord): RunPage {
     reproduce: sweeps.map((sweep) => {
       const runs = Object.values(store.countRuns(sweep.id)).reduce((sum, count) => sum + count, 0);
       const listed = { runs, parameters: store.parameterSummaries(sweep.id) };
-      return reproduceCommand(run, { sweep, listed, cwd: context.cwd });
+      return reproduceCommand(run, { sweep, listed, overrides, cwd: context.cwd });
     }),
   };
 }

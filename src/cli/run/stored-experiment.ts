@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { hashJson } from "../../core/hash.js";
 import type { RunRecord, SweepRecord } from "../../core/records.js";
-import { type RecordedConfig, recordedConfig } from "../../protocol/config.js";
+import type { RecordedConfig } from "../../protocol/config.js";
+import { readRunRecord } from "../../protocol/read-run-record.js";
 import { runPaths } from "../../protocol/run-paths.js";
 import type { Experiment } from "../../spec/experiment.js";
 import { parseExperiment } from "../../spec/parse-experiment.js";
@@ -74,14 +75,8 @@ function toWritten({ sweep, overrides }: RecordedConfig["record"]): Written {
   return { source: sweep.source, file: sweep.file, overrides };
 }
 
-/** Null where the run never began, or its folder is gone. */
 function recordOf({ id }: RunRecord, runsDir: string): RecordedConfig["record"] | null {
-  try {
-    return recordedConfig.parse(JSON.parse(readFileSync(runPaths(runsDir, id).config, "utf8")))
-      .record;
-  } catch {
-    return null; // see above
-  }
+  return readRunRecord(runPaths(runsDir, id).config);
 }
 
 function parse(

@@ -4,6 +4,7 @@ import type { AttemptItem, MetricItem, RunDetail } from "../../api/runs.js";
 import { toWire } from "../../core/metric-value.js";
 import type { AttemptRecord, MetricSummary, RunRecord, SweepRecord } from "../../core/records.js";
 import { readEnvironmentRecord } from "../../protocol/environment-record.js";
+import { readRunRecord } from "../../protocol/read-run-record.js";
 import { runPaths } from "../../protocol/run-paths.js";
 import { reproduceCommand } from "../../selection/reproduce.js";
 import type { ServerDeps } from "../deps.js";
@@ -39,6 +40,7 @@ interface DetailDeps extends ServerDeps {
 
 function detail(run: RunRecord, sweep: SweepRecord | null, deps: DetailDeps): RunDetail {
   const { store, runsDir, varying, parametersOf } = deps;
+  const paths = runPaths(runsDir, run.id);
   return {
     run: toRunRow(run, sweep, deps),
     key: run.key,
@@ -47,13 +49,17 @@ function detail(run: RunRecord, sweep: SweepRecord | null, deps: DetailDeps): Ru
     varying: sweep ? varying(sweep) : [],
     data: run.definition.data,
     summary: run.summary,
-    environment: readEnvironmentRecord(runPaths(runsDir, run.id).environment),
+    environment: readEnvironmentRecord(paths.environment),
     attempts: store.listAttempts(run.id).map(toAttempt),
     artifacts: store.listArtifacts(run.id).map(({ runId: _, ...artifact }) => artifact),
     metrics: (store.summaries([run.id]).get(run.id) ?? []).map(toMetric),
     submissions: store.listSubmissions(run.id),
     reproduce:
-      sweep && reproduceCommand(run, { sweep, listed: parametersOf(sweep), cwd: dirname(runsDir) }),
+      sweep &&
+      reproduceCommand(run, {
+        ...{ sweep, listed: parametersOf(sweep), cwd: dirname(runsDir) },
+        overrides: readRunRecord(paths.config)?.overrides ?? [],
+      }),
   };
 }
 

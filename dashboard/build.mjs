@@ -1,52 +1,76 @@
 /**
- * Bundles the dashboard, prints what a browser downloads, and fails where that has become too much:
+ * Bundles the dashboard and the drawing page of `sweep serve`, prints what a browser downloads, and fails where that has become too
+ * much:
  *
- *   node dashboard/build.mjs [folder, else dist/dashboard]
+ *   node dashboard/build.mjs [folder of the dashboard [folder of the drawing page]]
+ *
+ * Without folders: dist/dashboard and dist/draw; with the first alone, the dashboard alone.
  */
 import { copyFile, readdir, readFile, rm } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const SOURCE = fileURLToPath(new URL("./src/", import.meta.url));
-const OUTPUT = resolve(
-  process.argv[2] ?? fileURLToPath(new URL("../dist/dashboard", import.meta.url)),
-);
-const MOST_BYTES = 250_000; // gzipped: about a second on a slow line
+const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
+const named = process.argv.slice(2).map((folder) => resolve(folder));
+const folders = named.length > 0 ? named : [join(DIST, "dashboard"), join(DIST, "draw")];
 
-await rm(OUTPUT, { recursive: true, force: true });
-await build({
-  entryPoints: [
-    { in: join(SOURCE, "main.tsx"), out: "app" },
-    { in: join(SOURCE, "styles/app.css"), out: "app" },
-  ],
-  outdir: OUTPUT,
-  bundle: true,
-  minify: true,
-  external: ["/favicon.svg"], // served as it is
-  format: "esm",
-  jsx: "automatic",
-  jsxImportSource: "preact",
-  target: ["chrome111", "firefox113", "safari16.4"], // the first with color-mix()
-  logLevel: "warning",
-});
-for (const file of ["index.html", "favicon.svg"]) {
-  await copyFile(join(SOURCE, file), join(OUTPUT, file));
+const PAGES = [
+  {
+    name: "dashboard",
+    entryPoints: [
+      { in: join(SOURCE, "main.tsx"), out: "app" },
+      { in: join(SOURCE, "styles/app.css"), out: "app" },
+    ],
+    files: ["index.html", "favicon.svg"],
+    mostBytes: 250_000, // gzipped: about a second on a slow line
+  },
+  {
+    name: "draw",
+    entryPoints: [
+      { in: join(SOURCE, "draw/main.tsx"), out: "draw" },
+      { in: join(SOURCE, "draw/draw.css"), out: "draw" },
+    ],
+    files: ["draw/index.html", "favicon.svg"],
+    mostBytes: 25_000,
+  },
+];
+
+for (const [i, folder] of folders.entries()) await buildPage({ ...PAGES[i], folder });
+
+async function buildPage(page) {
+  await rm(page.folder, { recursive: true, force: true });
+  await build({
+    entryPoints: page.entryPoints,
+    outdir: page.folder,
+    bundle: true,
+    minify: true,
+    external: ["/favicon.svg"], // served as it is
+    format: "esm",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    target: ["chrome111", "firefox113", "safari16.4"], // the first with color-mix()
+    logLevel: "warning",
+  });
+  for (const file of page.files) {
+    await copyFile(join(SOURCE, file), join(page.folder, basename(file)));
+  }
+  await printSizes(page);
 }
-await printSizes();
 
-async function printSizes() {
+async function printSizes({ folder, name, mostBytes }) {
   let total = 0;
-  for (const file of await readdir(OUTPUT)) {
-    const bytes = gzipSync(await readFile(join(OUTPUT, file))).length;
+  for (const file of await readdir(folder)) {
+    const bytes = gzipSync(await readFile(join(folder, file))).length;
     total += bytes;
     console.log(`${file.padEnd(12)} ${kilobytes(bytes)} gzipped`);
   }
-  console.log(`${"dashboard".padEnd(12)} ${kilobytes(total)} gzipped`);
-  if (total <= MOST_BYTES) return;
-  const expected = `at most ${kilobytes(MOST_BYTES).trim()} gzipped`;
-  console.error(`${OUTPUT}: expected ${expected}, got ${kilobytes(total).trim()}`);
+  console.log(`${name.padEnd(12)} ${kilobytes(total)} gzipped`);
+  if (total <= mostBytes) return;
+  const expected = `at most ${kilobytes(mostBytes).trim()} gzipped`;
+  console.error(`${folder}: expected ${expected}, got ${kilobytes(total).trim()}`);
   process.exitCode = 1;
 }
 

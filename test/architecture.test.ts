@@ -32,6 +32,7 @@ const ALLOWED: Record<string, string[]> = {
   selection: ["core", "query", "protocol", "store/store.ts"],
   analysis: ["core", "protocol", "selection"],
   server: ["core", "query", "protocol", "api", "store/store.ts", "selection", "analysis"],
+  serving: ["core", "api", "server/express-adapter.ts", "server/security.ts"],
   cli: [
     "core",
     "spec",
@@ -47,12 +48,16 @@ const ALLOWED: Record<string, string[]> = {
     "selection",
     "analysis",
     "server",
+    "serving",
   ],
 };
 
 /** What the dashboard's bundle may contain besides its own code. */
 const LIBRARIES =
   /^(preact|@preact\/signals|@tanstack\/virtual-core|anser|chart\.js|chartjs-plugin-zoom|d3-contour|d3-delaunay)(\/|$)/;
+
+/** Code that the browser runs, too; it imports nothing. */
+const SHARED = "src/core/normalise-digit.js";
 
 interface Import {
   from: string;
@@ -83,13 +88,19 @@ describe("the architecture", () => {
     expect(edges.map(show)).toEqual([]);
   });
 
+  it("lets the code that the browser runs, too, import nothing", () => {
+    const file = join(ROOT, SHARED.replace(/\.js$/, ".ts"));
+    expect(statementsOf(file)).toEqual([]);
+  });
+
   it("lets the dashboard import only types of the API, its own files and its libraries", () => {
     const foreign = sourceFiles(join(ROOT, "dashboard"))
       .flatMap((file) => statementsOf(file).map((statement) => ({ file, ...statement })))
       .filter(({ file, specifier, typeOnly }) => {
         if (!specifier.startsWith(".")) return !LIBRARIES.test(specifier);
         const target = relative(ROOT, resolve(dirname(file), specifier));
-        return !target.startsWith("dashboard/") && !(target.startsWith("src/api/") && typeOnly);
+        const isShared = target.startsWith("src/api/") ? typeOnly : target === SHARED;
+        return !target.startsWith("dashboard/") && !isShared;
       });
     expect(foreign.map(({ file, specifier }) => `${relative(ROOT, file)} → ${specifier}`)).toEqual(
       [],

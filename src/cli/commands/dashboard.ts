@@ -1,11 +1,10 @@
-import { once } from "node:events";
-import type { Server } from "node:http";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import type { Express } from "express";
 import { SweepError } from "../../core/errors.js";
 import type { Store } from "../../store/store.js";
 import type { CliContext } from "../context.js";
 import { printLine } from "../format/print.js";
+import { close, listen, toPort, urlOf } from "../http-server.js";
 
 const EXAMPLES = `
 Shows runs, learning curves, confusion matrices and misclassified digits, live while training, beside \`sweep run\` or without it.
@@ -78,47 +77,4 @@ function whyForbidden({ host, allowActions, readOnly }: Options): string | null 
 
 function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127(\.\d+){3}$/.test(host);
-}
-
-async function listen(app: Express, port: number, host: string): Promise<Server> {
-  const server = app.listen(port, host);
-  try {
-    await once(server, "listening");
-    return server;
-  } catch (error) {
-    throw new SweepError("environment", listenProblem(error as NodeJS.ErrnoException, port, host));
-  }
-}
-
-function listenProblem(error: NodeJS.ErrnoException, port: number, host: string): string {
-  switch (error.code) {
-    case "EADDRINUSE":
-      return `--port: expected a free port, but ${port} is in use: try --port ${port + 1}`;
-    case "EACCES":
-      return `--port: not allowed to listen on ${port}: ports below 1024 are the administrator's`;
-    case "EADDRNOTAVAIL":
-    case "ENOTFOUND":
-      return `--host: expected an address of this machine, got ${host}`;
-    default:
-      return `cannot listen on ${host}:${port}: ${error.message}`;
-  }
-}
-
-function urlOf(server: Server, host: string): string {
-  const address = server.address();
-  const port = address !== null && typeof address === "object" ? address.port : "";
-  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
-}
-
-async function close(server: Server): Promise<void> {
-  const closed = once(server, "close");
-  server.close();
-  server.closeAllConnections(); // event streams never end by themselves
-  await closed;
-}
-
-function toPort(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new InvalidArgumentError(`expected a port from 0 to 65535, got ${text}`);
 }

@@ -83,6 +83,12 @@ export const commands: readonly CommandEntry[] = [
     load: async (context) => (await import("./export.js")).exportRun(context),
   },
   {
+    name: "serve",
+    arguments: "[runId]",
+    about: "answer requests with a run's model, and a page to draw digits on",
+    load: async (context) => (await import("./serve.js")).serve(context),
+  },
+  {
     name: "submissions",
     arguments: "[runId]",
     about: "list the submissions that were written",

@@ -9,3 +9,5 @@ export const MAIN = fileURLToPath(new URL("../main.js", import.meta.url));
 
 /** The dashboard's bundle. */
 export const ASSETS = fileURLToPath(new URL("../../dashboard", import.meta.url));
+/** Folder of the built drawing page. */
+export const DRAW_PAGE = fileURLToPath(new URL("../../draw", import.meta.url));

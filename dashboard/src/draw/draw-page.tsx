@@ -47,7 +47,7 @@ function Model() {
     <p class="model">
       Run <code>{run}</code> {name}
       {validation &&
-        `, right on ${percent(validation.accuracy)} of ${validation.rows.toLocaleString("en")} validation rows (95 % interval ${percent(validation.low)} to ${percent(validation.high)})`}
+        `, right on ${percent(validation.accuracy)} of ${validation.rows.toLocaleString("en")} validation rows (95 % interval ${(100 * validation.low).toFixed(2)}–${percent(validation.high)})`}
     </p>
   );
 }
@@ -71,5 +71,5 @@ async function openPicture(event: Event): Promise<void> {
 }
 
 function percent(proportion: number): string {
-  return `${(100 * proportion).toFixed(2)} %`;
+  return `${(100 * proportion).toFixed(2)} %`;
 }

@@ -23,4 +23,6 @@ export interface SweepItem {
   pausedAt: number | null;
   /** How many of its runs are in each state. */
   states: Record<RunState, number>;
+  /** Of those that are recorded as running, how many nothing works on. */
+  lost: number;
 }

@@ -27,6 +27,7 @@ describe("GET /api/sweeps", () => {
       file: "experiments/bn-aug.yaml",
       metric: { name: "val_accuracy", goal: "maximize" },
       states: { queued: 1, running: 1, finished: 2, failed: 1, cancelled: 0 },
+      lost: 0,
     });
   });
 });

@@ -41,6 +41,9 @@ describeInChromium("the runs page in Chromium", (dashboard) => {
       expect(await chip.textContent()).toBe("◐running");
       dashboard.demo.deps.store.heartbeat([DEMO_RUNS.augmented], DEMO_BEGIN);
       await expect.poll(() => chip.textContent()).toBe("?lost");
+      await expect
+        .poll(() => dashboard.page.locator(".counts").textContent())
+        .toBe("5 runs: 1 queued, 2 finished, 1 failed, 1 lost");
       expect(await chip.getAttribute("title")).toContain("`sweep retry`, goes on");
       expect(await axeViolations(dashboard.page)).toEqual([]);
     });

@@ -96,9 +96,10 @@ function SweepLink({ name, title, note, shown, close }: SweepLinkProps) {
   );
 }
 
-/** `5 runs: 2 finished, 1 running`. */
-export function countsText({ states }: SweepItem): string {
-  const present = Object.entries(states).filter(([, count]) => count > 0);
+/** `5 runs: 2 finished, 1 running, 2 lost`. */
+export function countsText({ states, lost }: SweepItem): string {
+  const shown = { ...states, running: states.running - lost, lost };
+  const present = Object.entries(shown).filter(([, count]) => count > 0);
   const total = present.reduce((sum, [, count]) => sum + count, 0);
   const parts = present.map(([state, count]) => `${count.toLocaleString("en")} ${state}`);
   return parts.length > 0 ? `${plural(total, "run")}: ${parts.join(", ")}` : "no runs";

@@ -17,29 +17,38 @@ interface SummaryRow {
 type Scope = (typeof SCOPES)[keyof typeof SCOPES];
 
 const SCOPES = {
-  all: "true",
+  span: "run between @first and @last",
   sweep: `run in (
     select runs.number from sweep_runs cross join runs on runs.id = run_id where sweep_id = @sweepId and current = 1)`,
 } as const;
+
+interface Span {
+  first: number | null;
+  last: number | null;
+  /** Are all runs between these in the sweep? */
+  isWhole: 0 | 1;
+}
 
 /** One pass over each parameter's values, which lie side by side, and another over those of a parameter that has few. */
 export function createParameterSummaries(connection: Connection): QueryStore["parameterSummaries"] {
   const { db } = connection;
   const names = createNames(connection);
-  const isWhole = db.prepare<[object], { whole: 0 | 1 }>(`
-    select (select count(*) from runs) =
-      (select count(*) from sweep_runs where sweep_id = @sweepId and current = 1) as whole`);
+  const spanOfAll = db.prepare<[], Span>(
+    "select min(number) as first, max(number) as last, 1 as isWhole from runs",
+  );
+  const spanOfSweep = db.prepare<[object], Span>(SPAN);
   const prepare = (scope: Scope) => ({
     summary: db.prepare<[object], SummaryRow>(`${SUMMARY} and ${scope}`),
     values: db.prepare<[object], ParamColumns>(`${VALUES} and ${scope} ${IN_ORDER}`),
   });
-  const statements = { all: prepare(SCOPES.all), sweep: prepare(SCOPES.sweep) };
+  const statements = { span: prepare(SCOPES.span), sweep: prepare(SCOPES.sweep) };
 
   return (sweepId) => {
-    const whole = sweepId === null || isWhole.get({ sweepId })?.whole === 1;
-    const { summary, values } = statements[whole ? "all" : "sweep"];
+    const span = (sweepId === null ? spanOfAll.get() : spanOfSweep.get({ sweepId })) as Span; // an aggregate has one row
+    const { summary, values } = statements[span.isWhole === 1 ? "span" : "sweep"];
+    const scope = span.isWhole === 1 ? { first: span.first, last: span.last } : { sweepId };
     return names.parameters().flatMap((name): ParameterSummary[] => {
-      const bound = whole ? { name } : { name, sweepId };
+      const bound = { name, ...scope };
       const { types, ...rest } = summary.get(bound) as SummaryRow; // an aggregate has one row
       if (types === null) return [];
       const isShort = rest.distinct <= MOST_VALUES;
@@ -53,6 +62,15 @@ export function createParameterSummaries(connection: Connection): QueryStore["pa
     });
   };
 }
+
+/** The runs of a sweep mostly have numbers in a row, which is a part of the key: looking each of them up takes as long as summing up. */
+const SPAN = `
+  with chosen (number) as (
+    select runs.number from sweep_runs cross join runs on runs.id = run_id where sweep_id = @sweepId and current = 1)
+  select min(number) as first, max(number) as last,
+    count(*) = (select count(*) from runs
+      where number between (select min(number) from chosen) and (select max(number) from chosen)) as isWhole
+  from chosen`;
 
 const SUMMARY = `
   select group_concat(distinct type) as types, count(*) as runs,

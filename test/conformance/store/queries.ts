@@ -221,6 +221,22 @@ export function queryTests(stores: () => Stores): void {
       expect(reader.countRuns(null).queued).toBe(4);
     });
 
+    it("is summed up over a sweep's runs alone, also where runs of another were made between them", () => {
+      const { writer, reader } = stores();
+      const { id } = writer.saveSweep(newSweep({ name: "gaps" }), 70);
+      const { id: inside } = writer.saveSweep(newSweep({ name: "inside" }), 70);
+      const [a, b, c] = ["g1", "g2", "g3"].map((name, x) => withParameters(name, { x }));
+      if (!a || !b || !c) throw new Error("three runs");
+      writer.setSweepRuns(id, [a], 71);
+      writer.setSweepRuns(inside, [b], 72);
+      writer.setSweepRuns(id, [a, c], 73);
+      const summaries = [id, inside].map((sweep) => reader.parameterSummaries(sweep));
+      expect(summaries).toMatchObject([
+        [{ name: "x", runs: 2, values: [0, 2], min: 0, max: 2 }],
+        [{ name: "x", runs: 1, values: [1], min: 1, max: 1 }],
+      ]);
+    });
+
     it("lists no values of a parameter that has more than fifty", () => {
       const { writer, reader } = stores();
       const { id } = writer.saveSweep(newSweep({ name: "many" }), 70);

@@ -22,6 +22,7 @@ const NARROW = { width: 360, height: 780 };
 const HUGE = { width: 3840, height: 2160 };
 const MARGIN = 12; // px below the last section
 const MOST_NARROW = 2400; // px: a few screens of a telephone
+const LONGEST_MS = 5 * 60_000; // the first look at the data compares every row with every other: a minute and more on a busy machine
 const LOADED = "main[aria-busy=false]";
 const CURVE_DRAWN = ".chart p:not(:empty)"; // its text is written once it is drawn
 
@@ -66,6 +67,7 @@ async function shootAll(name, path, crop) {
 
 async function shoot({ name, path, viewport, colorScheme, crop }) {
   const page = await browser.newPage({ viewport, colorScheme });
+  page.setDefaultTimeout(LONGEST_MS);
   await page.goto(baseUrl + path);
   await page.locator(LOADED).waitFor();
   if (crop.ready) await page.locator(crop.ready).first().waitFor({ state: "attached" });

@@ -428,6 +428,30 @@ describeInChromium("the runs page in Chromium", (dashboard) => {
     );
     await dashboard.page.getByRole("link", { name: DEMO_SWEEP }).click();
     await dashboard.page.locator("table.runs").waitFor();
+    expect(dashboard.problems.filter((problem) => !problem.includes("404"))).toEqual([]);
+    dashboard.problems.length = 0; // the browser's own report that no such sweep is there
+  });
+
+  it("asks for the runs of the sweep that the address names without waiting for the list of sweeps", async () => {
+    const { page } = dashboard;
+    const asked = ["runs?", "columns?"].map((path) => page.waitForRequest(`**/api/${path}*`));
+    await page.route("**/api/sweeps", async (route) => {
+      await Promise.all(asked);
+      await route.continue();
+    });
+    await page.goto(`${dashboard.url}/?${new URLSearchParams({ sweep: DEMO_SWEEP })}`);
+    await page.locator("table.runs").waitFor();
+  });
+
+  it("tries all of it again where nothing of the sweep that the address names could be read", async () => {
+    const { page } = dashboard;
+    await page.route("**/api/*", (route) => route.abort());
+    await page.goto(`${dashboard.url}/?${new URLSearchParams({ sweep: DEMO_SWEEP })}`);
+    await page.getByText("The server does not answer").waitFor();
+    await page.unroute("**/api/*");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await page.locator("table.runs").waitFor();
+    dashboard.problems.length = 0; // the browser's own reports of the failed requests
   });
 
   it("says so when the server fails, and tries again", async () => {

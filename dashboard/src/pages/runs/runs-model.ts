@@ -53,6 +53,8 @@ export class RunsModel {
   /** Reads everything; again after a failure. */
   async start(): Promise<void> {
     this.failure.value = null;
+    if (this.source.value === null) this.#query = null; // what was asked for before has failed
+    if (this.#state.sweep !== null) this.show(this.#state); // beside the list of sweeps
     try {
       this.sweeps.value = (await api.sweeps()).sweeps;
       if (this.sweepName === null) this.#follow(null, 0);
@@ -89,7 +91,8 @@ export class RunsModel {
     const earlier = this.#state;
     this.#state = state;
     const name = this.sweepName;
-    if (name === null || (name !== ALL_SWEEPS && this.sweep === null)) return;
+    const isUnknown = this.sweeps.value !== null && this.sweep === null;
+    if (name === null || (name !== ALL_SWEEPS && isUnknown)) return;
     const query = runQuery(state, name);
     const isOther = JSON.stringify(query) !== JSON.stringify(this.#query);
     if (query.sweep !== this.#query?.sweep) void this.#loadColumns();

@@ -55,6 +55,9 @@ function json(schema: z.ZodType) {
 }
 
 function schemaOf(schema: z.ZodType) {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: "input" }); // 3.1's own dialect is the same
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
+    io: "input",
+    unrepresentable: "any",
+  }); // 3.1's own dialect is the same
   return rest;
 }

@@ -61,13 +61,13 @@ export async function drawDigit(page: Page, paper: Locator, digit: number): Prom
     if (!first) continue;
     await page.mouse.move(...at(first));
     await page.mouse.down();
-    for (const place of others) await page.mouse.move(...at(place), { steps: 4 });
+    for (const place of others) await page.mouse.move(...at(place));
     await page.mouse.up();
   }
 }
 
 /** Places on an ellipse; degrees go clockwise from the right, as y goes down. */
-function arc([x, y]: Place, [wide, high]: Place, from: number, to: number, parts = 16): Place[] {
+function arc([x, y]: Place, [wide, high]: Place, from: number, to: number, parts = 12): Place[] {
   return Array.from({ length: parts + 1 }, (_, i) => {
     const angle = ((from + ((to - from) * i) / parts) * Math.PI) / 180;
     return [x + wide * Math.cos(angle), y + high * Math.sin(angle)] as const;

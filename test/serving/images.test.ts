@@ -64,12 +64,12 @@ describe("a request that holds no pictures is told what was expected", () => {
     [
       "application/json",
       JSON.stringify({ pixels: row.with(3, 1.5) }),
-      "pixels.3: expected a whole number from 0 to 255, got 1.5",
+      "pixels: number 4: expected a whole number from 0 to 255, got 1.5",
     ],
     [
       "application/json",
       JSON.stringify({ instances: [row, row.with(3, 256)] }),
-      "instances.1.3: expected a whole number from 0 to 255, got 256",
+      "instances.1: number 4: expected a whole number from 0 to 255, got 256",
     ],
     ["application/json", '{"instances":[]}', "instances: expected at least one picture, got none"],
     ["text/csv", "", "CSV, line 1: expected rows of digits, got none"],

@@ -14,7 +14,7 @@ import { START, type Workspace } from "../selection/workspace.js";
 import { realDigits } from "../trainers/digits/support.js";
 
 /** A folder with a small network that was trained on the first real digits, as tfjs and ONNX model. Who asks removes it. */
-export async function trainedModel({ digits = 4_000, epochs = 3 } = {}): Promise<string> {
+export async function trainedModel({ digits = 3_000, epochs = 3 } = {}): Promise<string> {
   const modelDir = mkdtempSync(join(tmpdir(), "sweep-trained-"));
   const backend = await (await chooseBackend(null)).create({ threads: 1 });
   try {

@@ -54,7 +54,6 @@ export class RunsModel {
   async start(): Promise<void> {
     this.failure.value = null;
     if (this.source.value === null) this.#query = null; // what was asked for before has failed
-    if (this.#state.sweep !== null) this.show(this.#state); // beside the list of sweeps
     try {
       this.sweeps.value = (await api.sweeps()).sweeps;
       if (this.sweepName === null) this.#follow(null, 0);
@@ -91,6 +90,7 @@ export class RunsModel {
     const earlier = this.#state;
     this.#state = state;
     const name = this.sweepName;
+    // beside the list of sweeps, where the address names one
     const isUnknown = this.sweeps.value !== null && this.sweep === null;
     if (name === null || (name !== ALL_SWEEPS && isUnknown)) return;
     const query = runQuery(state, name);

@@ -6,6 +6,7 @@ import { SweepError } from "../../core/errors.js";
 import type { ProcessIdentity } from "../../core/process-identity.js";
 import type { RunRecord, SweepRecord } from "../../core/records.js";
 import type { ControlReport, RemoteControl } from "../../scheduler/control/remote-control.js";
+import { retryableRuns } from "../../scheduler/control/retryable-runs.js";
 import type { Actions } from "../../server/actions.js";
 import type { Store } from "../../store/store.js";
 import { ExperimentFiles } from "./experiment-files.js";
@@ -62,7 +63,8 @@ export class ServerActions implements Actions {
     action: SweepControlRequest["action"],
     sweep: SweepRecord,
   ): Promise<ControlReply> {
-    if (action === "retry") return this.controlRuns("retry", this.#retryable(sweep));
+    if (action === "retry")
+      return this.controlRuns("retry", retryableRuns(this.#options.store, sweep));
     const { runs } = await this.#controlSweep(action, sweep);
     return { done: runs, refused: [], launch: null };
   }
@@ -127,14 +129,5 @@ export class ServerActions implements Actions {
   /** Nobody is at work on them: somebody is started for it. */
   #retryHere(runs: readonly RunRecord[]): LaunchReply {
     return this.#launches.start(["retry", ...runs.map(({ id }) => id), "--plain"]);
-  }
-
-  /** @throws SweepError("conflict") when the sweep has none. */
-  #retryable({ id, name }: SweepRecord): RunRecord[] {
-    const runs = this.#options.store
-      .listSweepRuns(id)
-      .filter(({ state }) => state === "failed" || state === "cancelled");
-    if (runs.length > 0) return runs;
-    throw new SweepError("conflict", `${name} has no runs that failed or were cancelled`);
   }
 }

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { Command } from "commander";
 import { SweepError } from "../../core/errors.js";
 import type { RunRecord } from "../../core/records.js";
+import { retryableRuns } from "../../scheduler/control/retryable-runs.js";
 import { resolveTarget } from "../../selection/resolve-target.js";
 import type { Store } from "../../store/store.js";
 import type { CliContext } from "../context.js";
@@ -79,15 +80,7 @@ function findRuns(
     throw new SweepError("usage", "retry: --failed is for an experiment, and runs were named");
   const runs = targets.flatMap((target) => {
     if (target.type === "run") return [target.run];
-    const states = failed ? ["failed"] : ["failed", "cancelled"];
-    const found = store
-      .listSweepRuns(target.sweep.id)
-      .filter(({ state }) => states.includes(state));
-    if (found.length > 0) return found;
-    throw new SweepError(
-      "conflict",
-      `${target.sweep.name} has no runs that ${failed ? "failed" : "failed or were cancelled"}`,
-    );
+    return retryableRuns(store, target.sweep, { failedOnly: failed });
   });
   return [...new Map(runs.map((run) => [run.id, run])).values()];
 }

@@ -1,10 +1,10 @@
 import type { MetricValues, OutcomeText, RunRow, Score } from "../api/runs.js";
-import { isLost } from "../core/lost-run.js";
 import { goalOfMetric, type Metric } from "../core/metric-goal.js";
 import { toWire } from "../core/metric-value.js";
 import { describeOutcome, type Outcome } from "../core/outcome.js";
 import type { MetricSummary, RunRecord, SweepRecord } from "../core/records.js";
 import { activeMs } from "../core/run-time.js";
+import { lostAmong } from "../selection/lost-runs.js";
 import type { ServerDeps } from "./deps.js";
 
 type Deps = Pick<ServerDeps, "store" | "now" | "liveness">;
@@ -18,6 +18,7 @@ export function toRunRows(
   const summaries = store.summaries(runs.map(({ id }) => id));
   const champion = store.resolveAlias("champion");
   const known = store.listSweeps();
+  const lost = lostAmong(store, runs, { liveness, now: now() }, known);
   return runs.map((run) => {
     const sweeps = store.sweepsOf(run.id);
     const judge = sweep ?? known.find(({ name }) => name === sweeps[0]) ?? null;
@@ -26,7 +27,7 @@ export function toRunRows(
     return {
       ...columns(run, now()),
       sweeps,
-      lost: isLost(run, ownersOf(sweeps, known), { liveness, now: now() }),
+      lost: lost.has(run.id),
       score: judge && scoreOf(judge.metric, metrics),
       metrics: Object.fromEntries(metrics.map((each) => [each.name, valuesOf(each, judges)])),
       champion: run.id === champion,
@@ -40,10 +41,6 @@ export function toRunRow(run: RunRecord, sweep: SweepRecord | null, deps: Deps):
 
 export function outcomeText(outcome: Outcome | null): OutcomeText | null {
   return outcome && { type: outcome.type, text: describeOutcome(outcome) };
-}
-
-function ownersOf(sweeps: readonly string[], known: readonly SweepRecord[]) {
-  return known.filter(({ name }) => sweeps.includes(name)).map(({ owner }) => owner);
 }
 
 function columns(run: RunRecord, now: number) {

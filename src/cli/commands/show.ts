@@ -3,6 +3,7 @@ import { messageOf } from "../../core/errors.js";
 import type { RunRecord } from "../../core/records.js";
 import { readRunRecord } from "../../protocol/read-run-record.js";
 import { runPaths } from "../../protocol/run-paths.js";
+import { lostAmong } from "../../selection/lost-runs.js";
 import { CHAMPION } from "../../selection/promotion.js";
 import { reproduceCommand } from "../../selection/reproduce.js";
 import { resolveRun } from "../../selection/resolve-run.js";
@@ -12,7 +13,6 @@ import type { CliContext } from "../context.js";
 import { lookOf } from "../format/look.js";
 import { printJson } from "../format/print.js";
 import { formatRunPage, type RunPage } from "../format/run-page.js";
-import { isLostIn } from "../format/run-view.js";
 import { withStore } from "../format/with-store.js";
 
 const EXAMPLES = `
@@ -42,7 +42,7 @@ function collect(context: CliContext, store: Store, run: RunRecord): RunPage {
   const overrides = readRunRecord(runPaths(context.runsDir(), run.id).config)?.overrides ?? [];
   return {
     run,
-    lost: isLostIn(store, run, { liveness: context.liveness, now: context.now() }),
+    lost: lostAmong(store, [run], { liveness: context.liveness, now: context.now() }).has(run.id),
     champion: store.resolveAlias(CHAMPION) === run.id,
     sweeps: sweeps.map(({ name, file, metric }) => ({ name, file, metric })),
     attempts: store.listAttempts(run.id),

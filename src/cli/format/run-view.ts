@@ -1,7 +1,8 @@
-import { isLost, type Witness } from "../../core/lost-run.js";
+import type { Witness } from "../../core/lost-run.js";
 import type { Metric } from "../../core/metric-goal.js";
 import type { MetricSummary, RunRecord } from "../../core/records.js";
 import { type BestValue, bestValue } from "../../selection/best.js";
+import { lostAmong } from "../../selection/lost-runs.js";
 import { CHAMPION } from "../../selection/promotion.js";
 import type { Store } from "../../store/store.js";
 
@@ -30,6 +31,7 @@ export function viewRuns(
   { metric, ...witness }: ViewOptions,
 ): RunView[] {
   const champion = store.resolveAlias(CHAMPION);
+  const lost = lostAmong(store, runs, witness);
   const summaries = store.summaries(runs.map((run) => run.id));
   return runs.map((run) => {
     const sweeps = store.sweepsOf(run.id);
@@ -42,15 +44,9 @@ export function viewRuns(
       best: judged && bestValue(own, judged),
       metricSummary: own?.find(({ name }) => name === judged?.name) ?? null,
       champion: run.id === champion,
-      lost: isLostIn(store, run, witness),
+      lost: lost.has(run.id),
     };
   });
-}
-
-/** Is it recorded as running, although nothing works on it? */
-export function isLostIn(store: Store, run: RunRecord, witness: Witness): boolean {
-  const owners = () => store.sweepsOf(run.id).map((name) => store.findSweep(name)?.owner ?? null);
-  return run.state === "running" && isLost(run, owners(), witness);
 }
 
 function metricOf(store: Store, [sweep]: readonly string[]): Metric | null {

@@ -15,6 +15,7 @@
 import type { Catalogue, LiveEvent } from "../../api/events.js";
 import type { RunRow } from "../../api/runs.js";
 import type { RunRecord } from "../../core/records.js";
+import { lostAmong } from "../../selection/lost-runs.js";
 import type { Store } from "../../store/store.js";
 import type { ServerDeps } from "../deps.js";
 import { findSweep } from "../find-run.js";
@@ -101,9 +102,9 @@ export class LiveUpdates {
   }
 
   #lookForLost(): void {
-    const running = this.#options.store.listRuns({ state: "running" });
-    const rows = toRunRows(running, null, this.#options);
-    const lost = new Set(rows.filter((row) => row.lost).map(({ id }) => id));
+    const { store, liveness, now } = this.#options;
+    const running = store.listRuns({ state: "running" });
+    const lost = lostAmong(store, running, { liveness, now: now() });
     for (const subscriber of this.#subscribers) {
       if (subscriber.isBusy?.()) continue;
       const turned = running.filter(({ id }) => lost.has(id) !== subscriber.lost.has(id));

@@ -1,16 +1,14 @@
 import { dirname } from "node:path";
 import { z } from "zod";
-import type { RunRow } from "../../api/runs.js";
 import type { SweepItem, SweepList } from "../../api/sweeps.js";
 import type { SweepRecord } from "../../core/records.js";
+import { lostAmong } from "../../selection/lost-runs.js";
 import { shownPath } from "../../selection/shown-path.js";
 import type { ServerDeps } from "../deps.js";
 import { get, type Route } from "../route.js";
-import { toRunRows } from "../run-rows.js";
 
-export function sweepsRoute(deps: ServerDeps): Route {
-  const { store, runsDir, actions } = deps;
-  const toItem = (sweep: SweepRecord, lost: readonly RunRow[]): SweepItem => ({
+export function sweepsRoute({ store, runsDir, actions, liveness, now }: ServerDeps): Route {
+  const toItem = (sweep: SweepRecord, namesOfLost: readonly string[][]): SweepItem => ({
     name: sweep.name,
     description: sweep.description,
     method: sweep.method,
@@ -22,16 +20,18 @@ export function sweepsRoute(deps: ServerDeps): Route {
     isBeingRun: actions?.isBeingRun(sweep) ?? false,
     pausedAt: sweep.pausedAt,
     states: store.countRuns(sweep.id),
-    lost: lost.filter(({ sweeps }) => sweeps.includes(sweep.name)).length,
+    lost: namesOfLost.filter((names) => names.includes(sweep.name)).length,
   });
   return get({
     path: "/api/sweeps",
     params: z.strictObject({}),
     query: z.strictObject({}),
     handle() {
-      const running = toRunRows(store.listRuns({ state: "running" }), null, deps);
-      const lost = running.filter((row) => row.lost);
-      const list: SweepList = { sweeps: store.listSweeps().map((each) => toItem(each, lost)) };
+      const sweeps = store.listSweeps();
+      const running = store.listRuns({ state: "running" });
+      const lost = lostAmong(store, running, { liveness, now: now() }, sweeps);
+      const namesOfLost = [...lost].map((id) => store.sweepsOf(id));
+      const list: SweepList = { sweeps: sweeps.map((each) => toItem(each, namesOfLost)) };
       return { type: "json", value: list };
     },
   });

@@ -15,7 +15,10 @@ import { ResidentVariables } from "../../../../src/trainers/backends/compiled/se
 import { loadRuntime } from "../../../../src/trainers/backends/compiled/session/runtime.js";
 import {
   coarse,
+  type DepthwiseCase,
   expectAgreement,
+  expectSameBatchNorm,
+  expectSameDepthwise,
   normal,
   seeds,
   upTo,
@@ -71,17 +74,8 @@ test("the gradient of a max pooling goes to the first of the largest, also at th
 test("the gradients of a depthwise convolution agree, with any number of filters for a channel", async () => {
   await fc.assert(
     fc.asyncProperty(windows, upTo(3), async ({ seed, images, size, stride, pad }, multiplier) => {
-      const filters = [...size, images[3], multiplier] as [number, number, number, number];
-      const convolve = (x: tf.Tensor, w: tf.Tensor) =>
-        tf.depthwiseConv2d(x as tf.Tensor4D, w as tf.Tensor4D, stride, pad);
-      const { outShape } = tf.backend_util.computeConv2DInfo(
-        ...([images, filters, stride, 1, pad, undefined, true] as const),
-      );
-      await expectAgreement(backends, withGradients(convolve, ["x", "w"]), {
-        x: normal(seed, "x", images),
-        w: normal(seed, "w", filters),
-        dy: normal(seed, "dy", outShape),
-      });
+      const filters: DepthwiseCase["filters"] = [...size, images[3], multiplier];
+      await expectSameDepthwise(backends, { seed, images, filters, stride, pad });
     }),
     { numRuns: 60 },
   );
@@ -91,24 +85,7 @@ test("a batch normalised by its own statistics agrees, and its gradients, rows a
   const outer = fc.constantFrom([], [3, 5]);
   await fc.assert(
     fc.asyncProperty(seeds, outer, upTo(6), async (seed, sides, channels) => {
-      const shape = [6, ...sides, channels];
-      const normalise = (x: tf.Tensor, scale: tf.Tensor, offset: tf.Tensor) => {
-        const { mean, variance } = tf.moments(x, [...shape.keys()].slice(0, -1));
-        const vectors = [mean, variance, offset, scale] as [tf.Tensor1D, ...tf.Tensor1D[]];
-        const [average, ...rest] = vectors as [tf.Tensor1D, tf.Tensor1D, tf.Tensor1D, tf.Tensor1D];
-        return tf.batchNorm(x, average, ...rest, 0.01);
-      };
-      await expectAgreement(
-        backends,
-        withGradients(normalise, ["x", "s", "o"]),
-        {
-          x: normal(seed, "x", shape),
-          s: normal(seed, "s", [channels]),
-          o: normal(seed, "o", [channels]),
-          dy: normal(seed, "dy", shape),
-        },
-        1e-4,
-      );
+      await expectSameBatchNorm(backends, seed, [6, ...sides, channels]);
     }),
     { numRuns: 30 },
   );

@@ -4,7 +4,9 @@ import { test } from "vitest";
 import type { NumberArrays } from "../../../../src/trainers/backends/backend.js";
 import {
   channels,
+  type DepthwiseCase,
   expectAgreement,
+  expectSameDepthwise,
   normal,
   seeds,
   upTo,
@@ -142,18 +144,9 @@ test("a depthwise convolution and its gradients agree", async () => {
       async ({ seed, filter, ...sizes }, pad, multiplier) => {
         const { batch, height, width, inChannels, strides } = sizes;
         const stride = strides[0]; // tfjs's gradient takes one for both axes
-        const images = [batch, height, width, inChannels] as [number, number, number, number];
-        const filters = [...filter, inChannels, multiplier] as [number, number, number, number];
-        const convolve = (x: tf.Tensor, w: tf.Tensor) =>
-          tf.depthwiseConv2d(x as tf.Tensor4D, w as tf.Tensor4D, stride, pad);
-        const { outShape } = tf.backend_util.computeConv2DInfo(
-          ...([images, filters, stride, 1, pad, undefined, true] as const),
-        );
-        await expectAgreement(backends, withGradients(convolve, ["x", "w"]), {
-          x: normal(seed, "x", images),
-          w: normal(seed, "w", filters),
-          dy: normal(seed, "dy", outShape),
-        });
+        const images: DepthwiseCase["images"] = [batch, height, width, inChannels];
+        const filters: DepthwiseCase["filters"] = [...filter, inChannels, multiplier];
+        await expectSameDepthwise(backends, { seed, images, filters, stride, pad });
       },
     ),
     { numRuns: 60 },

@@ -5,6 +5,7 @@ import type { NumberArray } from "../../../../src/trainers/backends/backend.js";
 import {
   coarse,
   expectAgreement,
+  expectSameBatchNorm,
   normal,
   seeds,
   upTo,
@@ -103,29 +104,7 @@ const axes = fc.array(upTo(4), { minLength: 1, maxLength: 2 }); // tfjs differen
 test("a batch normalised by its own statistics agrees, and its gradients, rows as well as images", async () => {
   await fc.assert(
     fc.asyncProperty(seeds, axes, upTo(6), async (seed, outer, channels) => {
-      const shape = [4, ...outer, channels];
-      const normalise = (x: tf.Tensor, scale: tf.Tensor, offset: tf.Tensor) => {
-        const { mean, variance } = tf.moments(x, [...shape.keys()].slice(0, -1));
-        return tf.batchNorm(
-          x,
-          mean as tf.Tensor1D,
-          variance as tf.Tensor1D,
-          offset as tf.Tensor1D,
-          scale as tf.Tensor1D,
-          0.01,
-        );
-      };
-      await expectAgreement(
-        backends,
-        withGradients(normalise, ["x", "s", "o"]),
-        {
-          x: normal(seed, "x", shape),
-          s: normal(seed, "s", [channels]),
-          o: normal(seed, "o", [channels]),
-          dy: normal(seed, "dy", shape),
-        },
-        1e-4,
-      );
+      await expectSameBatchNorm(backends, seed, [4, ...outer, channels]);
     }),
     { numRuns: 30 },
   );

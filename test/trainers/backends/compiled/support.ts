@@ -105,6 +105,59 @@ export function withGradients(compute: Compute, names: string[]): Step {
   };
 }
 
+/**
+ * A batch of `shape`, channels last, normalised by its own statistics: expects equal results of both, and equal gradients for images,
+ * scale and offset.
+ */
+export async function expectSameBatchNorm(
+  backends: { cpu: Backend; compiled: Backend },
+  seed: number,
+  shape: number[],
+): Promise<void> {
+  const channels = [shape.at(-1) as number];
+  const normalise = (x: tf.Tensor, scale: tf.Tensor, offset: tf.Tensor) => {
+    const moments = tf.moments(x, [...shape.keys()].slice(0, -1));
+    const [mean, variance] = [moments.mean as tf.Tensor1D, moments.variance as tf.Tensor1D];
+    return tf.batchNorm(x, mean, variance, offset as tf.Tensor1D, scale as tf.Tensor1D, 0.01);
+  };
+  await expectAgreement(
+    backends,
+    withGradients(normalise, ["x", "s", "o"]),
+    {
+      x: normal(seed, "x", shape),
+      s: normal(seed, "s", channels),
+      o: normal(seed, "o", channels),
+      dy: normal(seed, "dy", shape),
+    },
+    1e-4,
+  );
+}
+
+export interface DepthwiseCase {
+  seed: number;
+  images: [number, number, number, number];
+  filters: [number, number, number, number];
+  stride: number;
+  pad: "same" | "valid";
+}
+
+/** Expects equal results of both for a depthwise convolution, and equal gradients for images and filters. */
+export async function expectSameDepthwise(
+  backends: { cpu: Backend; compiled: Backend },
+  { seed, images, filters, stride, pad }: DepthwiseCase,
+): Promise<void> {
+  const convolve = (x: tf.Tensor, w: tf.Tensor) =>
+    tf.depthwiseConv2d(x as tf.Tensor4D, w as tf.Tensor4D, stride, pad);
+  const { outShape } = tf.backend_util.computeConv2DInfo(
+    ...([images, filters, stride, 1, pad, undefined, true] as const),
+  );
+  await expectAgreement(backends, withGradients(convolve, ["x", "w"]), {
+    x: normal(seed, "x", images),
+    w: normal(seed, "w", filters),
+    dy: normal(seed, "dy", outShape),
+  });
+}
+
 export const seeds = fc.integer({ min: 0, max: 1e6 });
 export const upTo = (max: number) => fc.integer({ min: 1, max });
 /** Numbers of channels that fill the blocks of vector units, and such that do not. */

@@ -1,7 +1,8 @@
 import { messageOf, SweepError } from "../../core/errors.js";
-import { loadRuntime, type Runtime } from "../backends/compiled/session/runtime.js";
-import { CLASSES, IMAGE_SIDE, PIXELS } from "../digits/description.js";
+import { loadRuntime } from "../backends/compiled/session/runtime.js";
+import { CLASSES, PIXELS } from "../digits/description.js";
 import type { ExportCheck, Reference } from "./format.js";
+import { openPortableNetwork } from "./portable-network.js";
 
 const TOLERANCE = 1e-4; // of a probability; orders of summation differ by some 1e-6
 
@@ -17,7 +18,7 @@ export async function checkOnnx(file: Uint8Array, reference: Reference): Promise
       reason: `onnxruntime-node does not work here: ${runtime.split("\n", 1)[0]}`,
     };
   const all = reference.images.length / PIXELS;
-  const answers = await answersOf(runtime, file, reference.images, [1, all]);
+  const answers = await answersOf(file, reference.images, [1, all]);
   const difference = Math.max(...answers.map((each) => differenceOf(each, reference)));
   if (difference <= TOLERANCE) return { state: "passed", images: all, difference };
   throw new SweepError(
@@ -28,30 +29,18 @@ export async function checkOnnx(file: Uint8Array, reference: Reference): Promise
 
 /** Probabilities of the first images, for batches of each of these sizes. */
 async function answersOf(
-  runtime: Runtime,
   file: Uint8Array,
   images: Float32Array,
   sizes: number[],
 ): Promise<Float32Array[]> {
-  const session = await runtime.InferenceSession.create(file, {
-    executionProviders: ["cpu"],
-    intraOpNumThreads: 1,
-    enableCpuMemArena: false,
-    logSeverityLevel: 3,
-  });
+  const network = await openPortableNetwork(file, { keepsMemory: false });
   try {
     const answers: Float32Array[] = [];
-    for (const size of sizes) {
-      const batch = images.subarray(0, size * PIXELS);
-      const shape = [size, IMAGE_SIDE, IMAGE_SIDE, 1];
-      const results = await session.run({
-        images: new runtime.Tensor("float32", batch, shape),
-      });
-      answers.push(results.probabilities?.data as Float32Array);
-    }
+    for (const size of sizes)
+      answers.push(await network.predict(images.subarray(0, size * PIXELS)));
     return answers;
   } finally {
-    await session.release();
+    await network.release();
   }
 }
 

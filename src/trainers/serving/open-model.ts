@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import type { Backend } from "../backends/backend.js";
-import { loadRuntime } from "../backends/compiled/session/runtime.js";
 import { PIXELS } from "../digits/description.js";
 import { inferenceStep } from "../digits/network/inference-step.js";
 import { loadModel } from "../digits/network/load.js";
 import { imagesOf } from "../digits/training/batches.js";
 import { predictAll } from "../digits/training/evaluate.js";
+import { openPortableNetwork } from "../exports/portable-network.js";
 
 /** A model that stays loaded. */
 export interface OpenModel {
@@ -18,20 +18,11 @@ export interface OpenModel {
 
 /** A run's model.onnx. @throws what Node or onnxruntime says when the package or the file cannot be loaded. */
 export async function openOnnx(file: string): Promise<OpenModel> {
-  const runtime = await loadRuntime();
-  const session = await runtime.InferenceSession.create(await readFile(file), {
-    executionProviders: ["cpu"],
-    intraOpNumThreads: 1, // networks of this size lose more by handing work to other threads than they win
-    logSeverityLevel: 3,
-  });
+  const network = await openPortableNetwork(await readFile(file), { keepsMemory: true });
   return {
     runtime: "onnxruntime, 1 thread",
-    async predict(images) {
-      const { data, shape } = imagesOf(images, rowsOf(images));
-      const results = await session.run({ images: new runtime.Tensor("float32", data, shape) });
-      return results.probabilities?.data as Float32Array; // float32, as every exported model states
-    },
-    release: () => session.release(),
+    predict: (images) => network.predict(imagesOf(images, rowsOf(images)).data),
+    release: () => network.release(),
   };
 }
 

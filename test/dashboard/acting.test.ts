@@ -74,7 +74,8 @@ describeInChromium("acting from the dashboard in Chromium", (dashboard) => {
     await page.getByText("Change it, as a new experiment").click();
     const field = page.getByLabel("The experiment’s YAML");
     await field.fill((await field.inputValue()).replace("max}", "maximize}"));
-    expect(await page.getByLabel("File name in experiments/").inputValue()).toBe("bad-2.yaml");
+    const name = page.getByLabel("File name in experiments/");
+    await expect.poll(() => name.inputValue()).toBe("bad-2.yaml");
     await button("Save and preview").click();
     await button("Start 1 run").waitFor(IN_TIME);
     expect(page.url()).toMatch(/file=experiments%2Fbad-2\.yaml$/);

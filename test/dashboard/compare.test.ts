@@ -48,8 +48,8 @@ describe.skipIf(findChromium() === null)("the comparison in Chromium", () => {
     expect(await row("cores").locator("td").allTextContents()).toEqual(["2", "4"]);
     expect(await row("epochs").count()).toBe(0);
     await page.getByLabel(/show what is the same/).check();
-    expect(await row("epochs").locator("td").allTextContents()).toEqual(["6", "6"]);
-    expect(page.url()).toContain("equal=1");
+    await expect.poll(() => row("epochs").locator("td").allTextContents()).toEqual(["6", "6"]);
+    await expect.poll(() => page.url()).toContain("equal=1");
   });
 
   it("shows line by line how the code differs", async () => {

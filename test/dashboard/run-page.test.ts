@@ -31,15 +31,12 @@ describeInChromium("a run's page in Chromium", (dashboard) => {
     const cell = dashboard.page.locator("table.confusion button").first();
     const label = await cell.getAttribute("aria-label");
     const [, count, wrong] = /^(\d+) rows?: (\d answered as \d)$/.exec(label ?? "") ?? [];
+    const heading = dashboard.page.locator(".misclassified h3");
     await cell.click();
-    expect(await dashboard.page.locator(".misclassified h3").textContent()).toBe(
-      `${wrong}: ${count}`,
-    );
+    await expect.poll(() => heading.textContent()).toBe(`${wrong}: ${count}`);
     expect(await dashboard.page.locator(".digits li").count()).toBe(Number(count));
     await cell.click();
-    expect(await dashboard.page.locator(".misclassified h3").textContent()).toMatch(
-      /^Misclassified: \d+$/,
-    );
+    await expectText(heading, /^Misclassified: \d+$/);
   });
 
   it("shows a run's parameters, attempts, artifacts, curves, log and how to train it again", async () => {
@@ -100,7 +97,7 @@ describeInChromium("a run's page in Chromium", (dashboard) => {
     const json = dashboard.page.locator(".folded pre");
     expect(await json.isVisible()).toBe(false);
     await dashboard.page.getByText("60 items").click();
-    expect(await json.textContent()).toContain("0.059");
+    await expect.poll(() => json.textContent()).toContain("0.059");
   });
 
   it("tells a run that has written nothing yet from one that wrote nothing", async () => {

@@ -83,7 +83,7 @@ describe.skipIf(findChromium() === null)("a run's page in Chromium", () => {
     await log().getByText("line 201", { exact: true }).waitFor();
     expect(await page.evaluate("document.querySelector('.log').scrollTop")).toBe(0);
     await page.getByLabel("follow").check();
-    expect(await page.evaluate(atEnd)).toBe(true);
+    await expect.poll(() => page.evaluate(atEnd)).toBe(true);
   });
 
   it("draws CPU and memory over time", async () => {

@@ -153,7 +153,8 @@ describeInChromium("the runs page in Chromium", (dashboard) => {
       await dashboard.page.getByRole("button", { name: "keep", exact: true }).click();
       await expect.poll(ids).toEqual([DEMO_RUNS.plain]);
       await dashboard.page.getByRole("button", { name: "finished", exact: true }).click();
-      expect(await dashboard.page.getByLabel("Filter runs").inputValue()).toBe("tag:keep");
+      const filter = dashboard.page.getByLabel("Filter runs");
+      await expect.poll(() => filter.inputValue()).toBe("tag:keep"); // drawn a moment after the click
     });
 
     it("says that nothing matches, with a way back", async () => {

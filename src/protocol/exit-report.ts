@@ -13,7 +13,7 @@ export const exitReport = z.object({
   message: z.string().optional(),
   /** True when the program could not be started at all. */
   not_started: z.boolean().default(false),
-  /** True when the host ended it for running longer than allowed. */
+  /** True when it was ended for running longer than allowed. */
   timed_out: z.boolean().default(false),
   started_at: z.number(),
   ended_at: z.number(),

@@ -71,7 +71,7 @@ export class LocalExecution implements Execution {
     this.#ladder.done();
     await killRemains(this.#processes);
     const { paths } = this.#options;
-    const report = readExitReport(paths.exit) ?? this.#reportOfTimeout(exit);
+    const report = this.#withTimeout(readExitReport(paths.exit)) ?? this.#reportOfTimeout(exit);
     rmSync(paths.process, { force: true });
     return { report, ...exit, outOfMemory: this.#wasOutOfMemory(exit, report) };
   }
@@ -84,6 +84,11 @@ export class LocalExecution implements Execution {
       this.#ladder.climb(graceMs);
     };
     return startDeadline(endAfterMs, expire, () => this.#pausing.totalMs);
+  }
+
+  /** A host that we were faster than, because it was not scheduled in time, does not know what ended its trainer. */
+  #withTimeout(report: ExitReport | null): ExitReport | null {
+    return report && { ...report, timed_out: report.timed_out || this.#timedOut };
   }
 
   /** Stands for the host's report where we had to end it for running too long. */

@@ -1,8 +1,9 @@
 import type { Importance, Trial } from "../analysis/importance/importance.js";
+import type { VerdictReport } from "../api/verdict.js";
 import type { DataSource } from "../core/data-source.js";
 import type { MetricGoal } from "../core/metric-goal.js";
 import type { Liveness, ProcessIdentity } from "../core/process-identity.js";
-import type { RunRecord } from "../core/records.js";
+import type { RunRecord, SweepRecord } from "../core/records.js";
 import type { SubmitJobs } from "../core/submit-jobs.js";
 import type { Store } from "../store/store.js";
 import type { Actions } from "./actions.js";
@@ -15,6 +16,7 @@ export interface ServerDeps {
   images: ImageSource;
   data: DataSource;
   measureImportance: MeasureImportance;
+  reachVerdict: ReachVerdict;
   /** Null: it makes none. */
   submitJobs: SubmitJobs | null;
   /** Null: it starts and stops nothing. */
@@ -34,6 +36,9 @@ export interface ServerDeps {
 
 /** Takes up to seconds of computing, during which the server goes on answering. */
 export type MeasureImportance = (trials: readonly Trial[], goal: MetricGoal) => Promise<Importance>;
+
+/** How the finished runs of a sweep compare. Takes up to seconds of computing, during which the server goes on answering. */
+export type ReachVerdict = (sweep: SweepRecord) => Promise<VerdictReport>;
 
 /** Pictures of the rows that a run's predictions and its submissions refer to. */
 export interface ImageSource {

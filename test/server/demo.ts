@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { measureImportance } from "../../src/analysis/importance/importance.js";
 import type { ServerDeps } from "../../src/server/deps.js";
+import { createVerdicts } from "../../src/server/kept-verdicts.js";
 import { openSqliteStore } from "../../src/store/sqlite/index.js";
 import { createDemoData } from "../fixtures/demo-data.js";
 import { DEMO_BEGIN, demoImages, fillDemoStore } from "../fixtures/demo-store.js";
@@ -25,6 +26,7 @@ export function openDemo({ isEmpty = false } = {}): Demo {
   writeFileSync(join(assetsDir, "app.js"), "export {};");
   const store = openSqliteStore({ file: join(runsDir, "sweep.db") });
   if (!isEmpty) fillDemoStore(store, runsDir);
+  const verdictOf = createVerdicts({ store, runsDir });
   const now = () => DEMO_BEGIN + 150_000;
   return {
     deps: {
@@ -32,6 +34,7 @@ export function openDemo({ isEmpty = false } = {}): Demo {
       liveness: () => "elsewhere" as const,
       submitJobs: demoSubmitJobs({ store, runsDir }, now),
       actions: null,
+      reachVerdict: async (sweep) => verdictOf(sweep),
       measureImportance: async (trials, goal) => measureImportance(trials, goal),
     },
     runsDir,

@@ -12,8 +12,16 @@ import { describeDefect } from "../report.js";
 import { untilInterrupted } from "../signals.js";
 import { submitInChild } from "../submit-jobs/submit-in-child.js";
 import { SubmitQueue } from "../submit-jobs/submit-queue.js";
+import { verdictsInWorker } from "../verdict/verdicts-in-worker.js";
 import { createControl } from "./control.js";
-import { ASSETS, IMPORTANCE_WORKER, LOOK_WORKER, MAIN, SUBMIT_CHILD } from "./paths.js";
+import {
+  ASSETS,
+  IMPORTANCE_WORKER,
+  LOOK_WORKER,
+  MAIN,
+  SUBMIT_CHILD,
+  VERDICT_WORKER,
+} from "./paths.js";
 
 export function dashboard(context: CliContext): Command {
   return dashboardCommand(context, {
@@ -27,6 +35,7 @@ export function dashboard(context: CliContext): Command {
         actions: createActions(store, runsDir, context.cwd),
         forbidden,
         measureImportance: importanceInWorker(IMPORTANCE_WORKER),
+        reachVerdict: verdictsInWorker(VERDICT_WORKER, { runsDir }),
         assetsDir: ASSETS,
         now: Date.now,
         liveness,

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 
 /** Compiled modules that run in threads and processes of their own. */
 export const IMPORTANCE_WORKER = new URL("../importance/worker.js", import.meta.url);
+export const VERDICT_WORKER = new URL("../verdict/worker.js", import.meta.url);
 export const LOOK_WORKER = new URL("../data/worker.js", import.meta.url);
 export const SUBMIT_CHILD = fileURLToPath(new URL("../submit-jobs/child.js", import.meta.url));
 export const DOCTOR_PROBE = fileURLToPath(new URL("../doctor/probe.js", import.meta.url));

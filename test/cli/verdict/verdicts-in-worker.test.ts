@@ -1,0 +1,52 @@
+import { expect, it } from "vitest";
+import { verdictsInWorker } from "../../../src/cli/verdict/verdicts-in-worker.js";
+import type { SweepRecord } from "../../../src/core/records.js";
+import { createVerdicts } from "../../../src/server/kept-verdicts.js";
+import { createWorkspace, predictionsCsv } from "../../selection/workspace.js";
+
+const entry = new URL("../../../dist/cli/verdict/worker.js", import.meta.url);
+
+function setUp() {
+  const { store, runsDir, addSweep } = createWorkspace();
+  const plan = (id: string, firstRight: number) => ({
+    id,
+    name: id,
+    parameters: { id },
+    metrics: { val_accuracy: [1 - firstRight / 100] },
+    artifacts: [
+      {
+        path: "predictions.csv",
+        kind: "predictions",
+        text: predictionsCsv({ rows: 100, isRight: (row) => row >= firstRight }),
+      },
+    ],
+  });
+  addSweep("digits", [plan("plain", 30), plan("bn", 5)]);
+  const sweep = store.findSweep("digits");
+  if (!sweep) throw new Error("expected the sweep that was just made");
+  return { store, runsDir, sweep };
+}
+
+it("reaches the verdict that is reached in this thread", async () => {
+  const { store, runsDir, sweep } = setUp();
+  const reach = verdictsInWorker(entry, { runsDir });
+  const [first, second] = await Promise.all([reach(sweep), reach(sweep)]);
+  expect(first).toEqual(createVerdicts({ store, runsDir })(sweep));
+  expect(first.sentences[0]).toContain("`bn` beats `plain`");
+  expect(second).toEqual(first);
+});
+
+it("says what was wrong with one sweep, and goes on with others", async () => {
+  const { runsDir, sweep } = setUp();
+  const reach = verdictsInWorker(entry, { runsDir });
+  const gone: SweepRecord = { ...sweep, name: "gone" };
+  await expect(reach(gone)).rejects.toThrow("sweep: expected one of `digits`, got `gone`");
+  await expect(reach(sweep)).resolves.toMatchObject({ rows: 100 });
+});
+
+it("says so when the thread cannot be started, and tries anew", async () => {
+  const { runsDir, sweep } = setUp();
+  const reach = verdictsInWorker(new URL("./missing.js", entry), { runsDir });
+  await expect(reach(sweep)).rejects.toThrow("missing.js");
+  await expect(reach(sweep)).rejects.toThrow("missing.js");
+});

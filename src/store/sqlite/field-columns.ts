@@ -5,8 +5,10 @@ import type { Connection } from "./connection.js";
 import { isMultiple, isParameter, statColumn, valuesOf } from "./field-sql.js";
 import { fromColumns, type ParamType } from "./run-params.js";
 
-/** A field's value in the runs that have it, by the run's number. */
-export type ReadColumn = (field: Field, options: ColumnOptions) => Map<number, JsonValue>;
+/** Of each field its value in the runs that have it, by the run's number. */
+export type ReadColumns = (fields: readonly Field[], options: ColumnOptions) => Column[];
+
+export type Column = ReadonlyMap<number, JsonValue>;
 
 export interface ColumnOptions {
   now: number;
@@ -16,36 +18,57 @@ export interface ColumnOptions {
 
 /** Rows without names: a column of a large store has ten thousand. */
 type ParamRow = [run: number, type: ParamType, number: number | null, text: string | null];
-type ValueRow = [run: number, value: string | number | null];
+type ValueRow = [run: number, ...values: (string | number | null)[]];
 
-export function createColumnReader({ db }: Connection): ReadColumn {
-  return (field, { now, runs }) => {
-    const chosen = runs && JSON.stringify(runs);
-    if (isParameter(field)) {
-      const rows = db
-        .prepare<[object], ParamRow>(paramColumn(chosen))
-        .raw()
-        .all({ name: field.name, runs: chosen });
-      return new Map(
-        rows.map(([run, type, number, text]) => [run, fromColumns({ type, number, text })]),
-      );
-    }
-    const text =
-      field.kind === "metric" ? metricColumn(field, chosen) : builtinColumn(field, chosen);
+export function createColumnReader({ db }: Connection): ReadColumns {
+  const readParameter = (field: Parameter, chosen: string | null): Column => {
     const rows = db
-      .prepare<[object], ValueRow>(text)
+      .prepare<[object], ParamRow>(paramColumn(chosen))
       .raw()
-      .all({ now, runs: chosen, name: field.name });
-    return toMap(rows, field.kind === "metric" ? undefined : converter(field));
+      .all({ name: field.name, runs: chosen });
+    return new Map(
+      rows.map(([run, type, number, text]) => [run, fromColumns({ type, number, text })]),
+    );
+  };
+  const readMetric = (field: Metric, chosen: string | null): Column => {
+    const rows = db
+      .prepare<[object], ValueRow>(metricColumn(field, chosen))
+      .raw()
+      .all({ name: field.name, runs: chosen });
+    return columnOf(rows, 1);
+  };
+  const readBuiltins = (fields: readonly Builtin[], { now, runs }: ColumnOptions): Column[] => {
+    if (fields.length === 0) return [];
+    const rows = db
+      .prepare<[object], ValueRow>(builtinColumns(fields, runs))
+      .raw()
+      .all({ now, runs: runs && JSON.stringify(runs) });
+    return fields.map((field, i) => columnOf(rows, i + 1, converter(field)));
+  };
+  return (fields, options) => {
+    const chosen = options.runs && JSON.stringify(options.runs);
+    const builtins = fields.filter((field) => field.kind === "builtin");
+    const ofBuiltins = readBuiltins(builtins, options);
+    return fields.map((field) => {
+      if (isParameter(field)) return readParameter(field, chosen);
+      if (field.kind === "metric") return readMetric(field, chosen);
+      return ofBuiltins[builtins.indexOf(field)] ?? NOTHING;
+    });
   };
 }
 
-function toMap(
+const NOTHING: Column = new Map();
+
+function columnOf(
   rows: readonly ValueRow[],
-  convert: (value: string | number) => JsonValue = (value) => value,
-): Map<number, JsonValue> {
+  place: number,
+  convert?: (value: string | number) => JsonValue,
+): Column {
   const values = new Map<number, JsonValue>();
-  for (const [run, value] of rows) if (value !== null) values.set(run, convert(value));
+  for (const row of rows) {
+    const value = row[place] ?? null;
+    if (value !== null) values.set(row[0], convert ? convert(value) : value);
+  }
   return values;
 }
 
@@ -67,18 +90,22 @@ function metricColumn({ stat, goal }: Metric, chosen: string | null): string {
 }
 
 type Metric = Extract<Field, { kind: "metric" }>;
+type Parameter = Extract<Field, { kind: "parameter" }>;
 type Builtin = Extract<Field, { kind: "builtin" }>;
 
-function builtinColumn(field: Builtin, chosen: string | null): string {
-  const { text } = valuesOf(field);
-  const value = isMultiple(field)
-    ? `select nullif(json_group_array(value order by value), '[]') from (${text})`
-    : text;
-  const among = chosen === null ? "" : `where runs.number in ${CHOSEN}`;
-  return `select runs.number, (${value}) from runs ${among}`;
+/** All in one statement: each pass over the runs reads their definitions, too. */
+function builtinColumns(fields: readonly Builtin[], runs: readonly number[] | null): string {
+  const columns = fields.map((field) => {
+    const { text } = valuesOf(field);
+    return isMultiple(field)
+      ? `(select nullif(json_group_array(value order by value), '[]') from (${text}))`
+      : `(${text})`;
+  });
+  const among = runs === null ? "" : `where runs.number in ${CHOSEN}`;
+  return `select ${["runs.number", ...columns].join(", ")} from runs ${among}`;
 }
 
-function converter(field: Builtin): (value: string | number) => JsonValue {
+function converter(field: Builtin): ((value: string | number) => JsonValue) | undefined {
   if (isMultiple(field)) return (value) => JSON.parse(String(value)) as JsonValue; // just made by SQL
-  return builtin(field.name).type === "boolean" ? (value) => value === 1 : (value) => value;
+  return builtin(field.name).type === "boolean" ? (value) => value === 1 : undefined;
 }

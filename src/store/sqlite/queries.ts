@@ -28,7 +28,7 @@ const NO_STATES: Record<RunState, number> = {
 export function createQueryStore(connection: Connection): QueryStore {
   const { db } = connection;
   const names = createNames(connection);
-  const readColumn = createColumnReader(connection);
+  const readColumns = createColumnReader(connection);
   const rows = db.prepare<[string], RunRow & { number: number }>(
     "select * from runs where number in (select value from json_each(?))",
   );
@@ -77,10 +77,8 @@ export function createQueryStore(connection: Connection): QueryStore {
     runValues: (query, fields, { limit, offset } = ALL) => {
       const found = search(query).slice(offset, offset + limit);
       const few = found.length <= FEW_RUNS ? found : null;
-      const [ids, ...columns] = [ID, ...fields].map((field) => {
-        const values = readColumn(field, { now: query.now, runs: few });
-        return found.map((number) => values.get(number));
-      });
+      const read = readColumns([ID, ...fields], { now: query.now, runs: few });
+      const [ids, ...columns] = read.map((values) => found.map((number) => values.get(number)));
       return { ids: ids as string[], columns }; // every run has an id
     },
     parameterSummaries: createParameterSummaries(connection),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { ImportanceReport } from "../../src/api/importance.js";
 import { importanceRoute } from "../../src/server/routes/importance.js";
-import { DEMO_SWEEP } from "../fixtures/demo-store.js";
+import { DEMO_SWEEP, logEpoch } from "../fixtures/demo-store.js";
 import { type Demo, openDemo } from "./demo.js";
 
 let demo: Demo;
@@ -40,7 +40,7 @@ it("takes a filter and another metric, whose goal its name tells", async () => {
   });
 });
 
-it("is measured once for one state of the store, and again after a change", async () => {
+it("is measured once for the same runs with the same values, and again after another value", async () => {
   const given: number[] = [];
   const measure = demo.deps.measureImportance;
   const route = importanceRoute({
@@ -57,6 +57,10 @@ it("is measured once for one state of the store, and again after a change", asyn
   expect(given).toEqual([3, 2]);
   const [run] = demo.deps.store.listRuns();
   demo.deps.store.annotateRuns([run?.id ?? ""], { note: "changed" });
+  await ask();
+  expect(given).toEqual([3, 2]);
+  const [running] = demo.deps.store.listRuns({ state: "running" });
+  logEpoch(demo.deps.store, running?.id ?? "", 20, 0.999, 0);
   await ask();
   expect(given).toEqual([3, 2, 3]);
 });

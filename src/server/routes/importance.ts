@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
-import type { Trial } from "../../analysis/importance/importance.js";
+import type { Importance, Trial } from "../../analysis/importance/importance.js";
 import { sampleNote, sampleTrials } from "../../analysis/importance/sample-trials.js";
 import type { ImportanceReport } from "../../api/importance.js";
 import { SweepError } from "../../core/errors.js";
@@ -19,10 +19,10 @@ const query = runsQuery.omit({ sort: true }).extend({ metric: z.string().min(1).
 
 const MOST_ANSWERS = 16; // of some kilobytes each
 
-/** Which parameters decide of a metric. */
+/** Which parameters decide of a metric: measured once for the same runs with the same values, however many pages ask. */
 export function importanceRoute(deps: ServerDeps): Route {
   const { store } = deps;
-  const answers = new AnswerCache<ImportanceReport>(MOST_ANSWERS);
+  const answers = new AnswerCache<Importance>(MOST_ANSWERS);
   return get({
     path: "/api/importance",
     params: z.strictObject({}),
@@ -30,34 +30,39 @@ export function importanceRoute(deps: ServerDeps): Route {
     async handle({ query: { metric: name, ...asked } }) {
       const { sweep, query } = askedRuns({ ...asked, sort: "" }, deps);
       const metric = toMetric(name, sweep, store);
-      const key = hashJson({ ...asked, metric: { ...metric }, revision: store.latestRevision() });
-      const report = await answers.get(key, () => measure(query, metric, deps));
+      const { scored, without } = scoredRuns(query, metric, store);
+      const sample = sampleTrials(scored);
+      const key = hashJson({
+        goal: metric.goal,
+        sample: sample.map(({ id, value }) => [id, value]),
+      });
+      const importance = await answers.get(key, async () =>
+        deps.measureImportance(await toTrials(sample, store), metric.goal),
+      );
+      const notes = [sampleNote(scored.length), importance.note].filter((each) => each !== null);
+      const report: ImportanceReport = {
+        ...{ metric, runs: scored.length, without },
+        ...importance,
+        note: notes.length > 0 ? notes.join(" ") : null,
+      };
       return { type: "json", value: report };
     },
   });
 }
 
-async function measure(
+/** The runs that have a value of the metric, and how many have none. */
+function scoredRuns(
   query: RunQuery,
   metric: Metric,
-  { store, measureImportance }: ServerDeps,
-): Promise<ImportanceReport> {
+  store: Store,
+): { scored: Scored[]; without: number } {
   const best: Field = { kind: "metric", stat: "best", ...metric };
   const { ids, columns } = store.runValues(query, [best]);
   const scored = ids.flatMap((id, i) => {
     const value = columns[0]?.[i];
     return typeof value === "number" ? [{ id, value }] : [];
   });
-  const trials = await toTrials(sampleTrials(scored), store);
-  const { note, ...importance } = await measureImportance(trials, metric.goal);
-  const notes = [sampleNote(scored.length), note].filter((each) => each !== null);
-  return {
-    metric,
-    runs: scored.length,
-    without: ids.length - scored.length,
-    ...importance,
-    note: notes.length > 0 ? notes.join(" ") : null,
-  };
+  return { scored, without: ids.length - scored.length };
 }
 
 const AT_ONCE = 100; // runs take some milliseconds to read; between them other requests have their turn

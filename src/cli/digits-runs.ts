@@ -2,7 +2,6 @@
  * What the commands and the dashboard need of digits runs beyond training: their pictures, and their answers to the test set.
  * Tensor libraries are imported only when a prediction is asked for.
  */
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { SweepError } from "../core/errors.js";
@@ -14,7 +13,8 @@ import type { Predictor } from "../selection/predictor.js";
 import type { ImageSource } from "../server/deps.js";
 import { digitPng, loadImage, loadTestImages } from "../trainers/digits/data/index.js";
 import { CLASSES, type DataDescription, dataDescription } from "../trainers/digits/description.js";
-import { MODEL_FILE, MODEL_FOLDER, WEIGHTS_FILE } from "../trainers/digits/network/save.js";
+import { MODEL_FOLDER } from "../trainers/digits/network/save.js";
+import { hashNetwork } from "../trainers/ensemble/network/hash.js";
 
 /** Pictures of a digits run's validation and test rows. */
 export function digitPictures(runsDir: string): ImageSource {
@@ -44,7 +44,7 @@ export function digitsPredictor(runsDir: string, backend: string | null): Predic
         return {
           labels: predictedClasses(answers),
           confidence: answerConfidence(answers),
-          modelSha256: await hashModel(modelDir),
+          modelSha256: await hashNetwork(modelDir),
         };
       } finally {
         engine.dispose();
@@ -61,8 +61,7 @@ export async function usesEmbeddedDigits(runsDir: string, runId: string): Promis
 
 /** The description that the run was given; null for runs of other trainers. */
 async function dataOf(runsDir: string, run: RunRecord): Promise<DataDescription | null> {
-  const { trainer } = run.definition;
-  if (trainer.kind !== "builtin" || trainer.type !== "digits") return null;
+  if (run.definition.trainer.kind !== "builtin") return null; // every built-in trainer classifies digits
   return dataDescription.parse(await configuredData(runsDir, run.id));
 }
 
@@ -76,10 +75,4 @@ function notDigits(run: RunRecord): SweepError {
     "conflict",
     `run ${run.id} was trained by a command: expected it to write artifacts/submission.csv itself`,
   );
-}
-
-async function hashModel(folder: string): Promise<string> {
-  const hash = createHash("sha256");
-  for (const name of [MODEL_FILE, WEIGHTS_FILE]) hash.update(await readFile(join(folder, name)));
-  return hash.digest("hex");
 }

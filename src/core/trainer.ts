@@ -12,6 +12,11 @@ export interface DataContext {
   onProgress: OnProgress;
 }
 
+export interface TrainerContext extends DataContext {
+  /** Folder of all runs, absolute. */
+  runsDir: string;
+}
+
 /**
  * A built-in trainer, as the orchestrator knows it. Training itself happens in `module`, imported by a run's own process;
  * nothing else here may import a tensor library.
@@ -35,7 +40,7 @@ export interface TrainerDescriptor {
    * identity and reaches the run as config.json's `data`. Paths in it must not decide the identity: see `identityOf`.
    * @throws SweepError("data") that names file, line and column.
    */
-  prepareData(options: unknown, context: DataContext): Promise<JsonValue>;
+  prepareData(options: unknown, context: TrainerContext): Promise<JsonValue>;
   /** The part of a description that decides a result: hashes and split, no paths. */
   identityOf(description: JsonValue): JsonValue;
   /** Rough resident memory of one run's process, for choosing how many run at once. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { EnvironmentRecord } from "../../core/environment-record.js";
 import type { JsonValue } from "../../core/json.js";
 import type { RunRecord, SweepRecord } from "../../core/records.js";
-import type { OnProgress, TrainerDescriptor } from "../../core/trainer.js";
+import type { TrainerContext, TrainerDescriptor } from "../../core/trainer.js";
 import type { Program } from "../../protocol/host-messages.js";
 import { runEnvironment, runPaths } from "../../protocol/run-paths.js";
 import { defaultConcurrency } from "../../scheduler/concurrency.js";
@@ -88,7 +88,7 @@ export function planRequest(experiment: Experiment, plugins: Plugins): PlanReque
 export async function identifyTrainer(
   experiment: Experiment,
   plugins: Plugins,
-  context: { cwd: string; cacheDir: string; onProgress: OnProgress },
+  context: TrainerContext,
 ): Promise<TrainerIdentity> {
   const descriptor = builtinOf(experiment, plugins);
   if (descriptor) {

@@ -39,7 +39,7 @@ const PAST_RUNS = 500; // the newest; each costs reading one small file
 export async function previewExperiment(request: PreviewRequest): Promise<ExperimentPreview> {
   const { experiment, plugins, runsDir, cwd, onProgress } = request;
   const store = request.store ?? NO_STORE;
-  const context = { cwd, cacheDir: cacheDirOf(runsDir), onProgress };
+  const context = { cwd, cacheDir: cacheDirOf(runsDir), runsDir, onProgress };
   const trainer = await identifyTrainer(experiment, plugins, context);
   const { learns } = plugins.samplers.get(experiment.method);
   const planned = learns ? [] : expandExperiment(planRequest(experiment, plugins));

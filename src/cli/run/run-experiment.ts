@@ -39,14 +39,16 @@ export interface RunOutcome {
 /** Prepares the data, owns the sweep while its runs are trained, and gives it up at the end. */
 export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
   const { context, deps, experiment, store, reporter } = request;
-  const cacheDir = cacheDirOf(context.runsDir());
+  const runsDir = context.runsDir();
+  const cacheDir = cacheDirOf(runsDir);
   const { cwd } = context;
   const onProgress = reporter.onPreparation;
-  const trainer = await identifyTrainer(experiment, deps.plugins, { cwd, cacheDir, onProgress });
+  const place = { cwd, cacheDir, runsDir, onProgress };
+  const trainer = await identifyTrainer(experiment, deps.plugins, place);
   const environment = await describeEnvironment({
     trainer: experiment.trainer,
     cwd,
-    runsDir: context.runsDir(),
+    runsDir,
     now: context.now,
   });
   if (request.retry) for (const run of request.retry.runs) requireSame(run, trainer);
@@ -57,7 +59,7 @@ export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
       ...request.deps,
       experiment,
       store,
-      runsDir: context.runsDir(),
+      runsDir,
       cwd,
       concurrency: request.options.jobs ?? null,
       fresh: request.options.fresh ?? false,

@@ -48,7 +48,10 @@ let data: DataDescription;
 beforeAll(async () => {
   folder = await makeFolder();
   await writeDigits(join(folder, "data/digit-recognizer"), 500);
-  const prepared = await digits.prepareData({ validation: 0.2 }, contextIn(folder));
+  const prepared = await digits.prepareData(
+    { validation: 0.2 },
+    { ...contextIn(folder), runsDir: folder },
+  );
   data = dataDescription.parse(prepared);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));

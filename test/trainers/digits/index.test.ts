@@ -5,7 +5,8 @@ import { expect, test } from "vitest";
 import { digits } from "../../../src/trainers/digits/index.js";
 import { trainers } from "../../../src/trainers/index.js";
 
-const source = fileURLToPath(new URL("../../../src/trainers/digits/index.ts", import.meta.url));
+const sourceOf = (trainer: string) =>
+  fileURLToPath(new URL(`../../../src/trainers/${trainer}/index.ts`, import.meta.url));
 
 /** Every package that a source file reaches by imports that are there when it runs. */
 function packagesReached(file: string, seen = new Set<string>()): Set<string> {
@@ -27,14 +28,17 @@ function packagesReached(file: string, seen = new Set<string>()): Set<string> {
   return packages;
 }
 
-test("the descriptor reaches no tensor library, so that the command line starts fast", () => {
-  const reached = [...packagesReached(source)];
-  expect(reached).toContain("zod");
-  expect(reached.filter((name) => name.includes("tensorflow"))).toEqual([]);
-});
+test.each(trainers.types)(
+  "the descriptor of %s reaches no tensor library, so that the command line starts fast",
+  (type) => {
+    const reached = [...packagesReached(sourceOf(type))];
+    expect(reached).toContain("zod");
+    expect(reached.filter((name) => name.includes("tensorflow"))).toEqual([]);
+  },
+);
 
 test("the entry of a run's process does reach one", () => {
-  const entry = resolve(dirname(source), "entry.ts");
+  const entry = resolve(dirname(sourceOf("digits")), "entry.ts");
   expect([...packagesReached(entry)]).toContain("@tensorflow/tfjs-layers");
 });
 

@@ -1,0 +1,60 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { SweepError } from "../../core/errors.js";
+import { sha256 } from "../../core/hash.js";
+import {
+  PREDICTIONS_FILE,
+  type Predictions,
+  parsePredictions,
+} from "../../protocol/predictions.js";
+import type { Candidate, MemberNetwork } from "./description.js";
+
+/** The rows that all candidates answered, and what each answered. */
+export interface AnsweredRows {
+  /** 0-based data rows of the training file, and their true classes. */
+  rows: Int32Array;
+  labels: Uint8Array;
+  /** One for each candidate, [n, 10]. */
+  probabilities: Float32Array[];
+}
+
+/** @throws SweepError("data") where a file was changed, or a candidate answered other rows than the first. */
+export async function loadCandidates(candidates: readonly Candidate[]): Promise<AnsweredRows> {
+  const all: Predictions[] = [];
+  for (const { networks } of candidates) {
+    const [first] = networks as [MemberNetwork, ...MemberNetwork[]]; // one at least
+    const predictions = await readAnswers(first);
+    requireSameRows(all[0] ?? predictions, predictions, first.run);
+    all.push(predictions);
+  }
+  const { rows, labels } = all[0] as Predictions; // of two candidates at least
+  return { rows, labels, probabilities: all.map(({ probabilities }) => probabilities) };
+}
+
+async function readAnswers(network: MemberNetwork): Promise<Predictions> {
+  const { run, artifacts, predictions: expected } = network;
+  const content = await readFile(join(artifacts, PREDICTIONS_FILE));
+  const found = sha256(content);
+  if (found !== expected)
+    throw new SweepError(
+      "data",
+      `run ${run}: artifacts/${PREDICTIONS_FILE} was changed since it was chosen: expected SHA-256 ${expected}, got ${found}`,
+    );
+  return parsePredictions(content.toString("utf8"));
+}
+
+function requireSameRows(first: Predictions, other: Predictions, run: string): void {
+  const isSame =
+    same(first.rows, other.rows) &&
+    same(first.labels, other.labels) &&
+    first.classes === other.classes;
+  if (isSame) return;
+  throw new SweepError(
+    "data",
+    `run ${run}: artifacts/${PREDICTIONS_FILE}: expected the ${first.rows.length} rows and labels of the first candidate, got ${other.rows.length} that are not the same`,
+  );
+}
+
+function same(a: Int32Array | Uint8Array, b: Int32Array | Uint8Array): boolean {
+  return a.length === b.length && a.every((value, i) => value === b[i]);
+}

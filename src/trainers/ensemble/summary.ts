@@ -1,0 +1,56 @@
+import type { JsonValue } from "../../core/json.js";
+import type { Built } from "./build.js";
+import type { EnsembleDescription } from "./description.js";
+import { scoreOf } from "./select/score.js";
+
+/** A candidate and its part in the ensemble. */
+export interface Member {
+  name: string;
+  /** Ids of its runs. */
+  runs: string[];
+  /** 0: it takes no part. All together are 1. */
+  weight: number;
+  /** Of its own answers on the validation rows. */
+  accuracy: number;
+}
+
+/** All candidates, the largest weight first; equals as they were given. */
+export function membersOf(
+  { weights, answered }: Built,
+  { candidates }: EnsembleDescription,
+): Member[] {
+  const members = candidates.map(({ name, networks }, i): Member => {
+    const probabilities = answered.probabilities[i] ?? new Float32Array();
+    const { accuracy } = rate(probabilities, answered.labels);
+    return { name, runs: networks.map(({ run }) => run), weight: weights[i] ?? 0, accuracy };
+  });
+  return members.toSorted((a, b) => b.weight - a.weight);
+}
+
+/** What the run logs, and says of itself. */
+export function summarise(
+  built: Built,
+  description: EnsembleDescription,
+): { metrics: Record<string, number>; summary: Record<string, JsonValue> } {
+  const { labels } = built.answered;
+  const estimate = rate(built.estimate, labels);
+  const members = membersOf(built, description).filter(({ weight }) => weight > 0);
+  return {
+    metrics: { val_accuracy: estimate.accuracy, val_loss: estimate.loss },
+    summary: {
+      data_source: description.source,
+      candidates: description.candidates.length,
+      views: built.views.length,
+      fitted_accuracy: rate(built.fitted, labels).accuracy,
+      members: members.map((member) => ({ ...member })),
+    },
+  };
+}
+
+/** Accuracy and mean cross-entropy of probabilities [n, 10]. */
+function rate(probabilities: Float32Array, labels: Uint8Array): { accuracy: number; loss: number } {
+  const sum = Float64Array.from(probabilities);
+  const rows = Int32Array.from(labels.keys());
+  const { right, logLoss } = scoreOf({ sum, added: null, count: 1 }, labels, rows);
+  return { accuracy: right / rows.length, loss: logLoss / rows.length };
+}

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { hashJson } from "../core/hash.js";
 import type { RunRecord, SweepRecord } from "../core/records.js";
 import type { ParameterSummary } from "../store/store.js";
@@ -20,12 +21,13 @@ export interface ReproduceOptions {
 /**
  * The command (POSIX shell) that trains this run once more: its experiment, narrowed by fixing every parameter that does not
  * have the run's value in all of the runs that the experiment lists; where the experiment has repeats, all repeats of it. It
- * runs under a name of its own, so that the sweep keeps its runs.
+ * runs under a name of its own, so that the sweep keeps its runs. An experiment without a file is one that `sweep ensemble` made.
  */
 export function reproduceCommand(
   run: RunRecord,
   { sweep, listed, overrides, cwd }: ReproduceOptions,
 ): string {
+  if (sweep.file === "") return ensembleCommand(run);
   const settings = [
     ...overrides.filter((override) => !override.startsWith("name=")),
     `name=${sweep.name}-${run.id}`,
@@ -48,6 +50,22 @@ function ownParameters({ definition }: RunRecord, { runs, parameters }: ListedRu
     return !isShared || hashJson(only) !== hashJson(value);
   });
 }
+
+/** Names the very runs that the ensemble was made of: its experiment may have others by now. */
+function ensembleCommand({ definition: { data, parameters } }: RunRecord): string {
+  const { candidates } = ensembleData.parse(data);
+  const { select, tta } = ensembleParameters.parse(parameters);
+  const how = typeof select === "object" ? ["--top", String(select.n)] : [];
+  const options = [...how, ...(select === "greedy" ? ["--greedy"] : []), ...(tta ? ["--tta"] : [])];
+  const runs = candidates.flat().map(({ run }) => run);
+  return ["npx", "sweep", "ensemble", ...runs, ...options, "--fresh"].join(" ");
+}
+
+const ensembleData = z.object({ candidates: z.array(z.array(z.object({ run: z.string() }))) });
+const ensembleParameters = z.object({
+  select: z.union([z.string(), z.object({ n: z.number() })]),
+  tta: z.boolean(),
+});
 
 /** Single quotes keep everything but themselves. */
 function quoteForShell(word: string): string {

@@ -3,6 +3,7 @@ import { messageOf } from "../../core/errors.js";
 import type { RunRecord } from "../../core/records.js";
 import { readRunRecord } from "../../protocol/read-run-record.js";
 import { runPaths } from "../../protocol/run-paths.js";
+import { reportEnsemble } from "../../selection/ensemble-report.js";
 import { lostAmong } from "../../selection/lost-runs.js";
 import { CHAMPION } from "../../selection/promotion.js";
 import { reproduceCommand } from "../../selection/reproduce.js";
@@ -63,10 +64,12 @@ function validation(
   context: CliContext,
   store: Store,
   run: RunRecord,
-): Pick<RunPage, "validation" | "problem"> {
+): Pick<RunPage, "validation" | "problem" | "ensemble"> {
+  const runsDir = context.runsDir();
   try {
-    return { validation: expectedScore(store, context.runsDir(), run), problem: null };
+    const validation = expectedScore(store, runsDir, run);
+    return { validation, ensemble: reportEnsemble(store, runsDir, run), problem: null };
   } catch (error) {
-    return { validation: null, problem: messageOf(error) };
+    return { validation: null, ensemble: null, problem: messageOf(error) };
   }
 }

@@ -10,7 +10,9 @@ import type {
   RunRecord,
   SubmissionRecord,
 } from "../../core/records.js";
+import type { EnsembleReport } from "../../selection/ensemble-report.js";
 import { shownPath } from "../../selection/shown-path.js";
+import { ensembleSentences, formatMembers } from "../ensemble/format-report.js";
 import { formatDuration, formatTime } from "./duration.js";
 import { formatFacts } from "./facts.js";
 import type { Look } from "./look.js";
@@ -35,6 +37,8 @@ export interface RunPage {
   validation: ExpectedScore | null;
   /** What is wrong with its predictions; null: nothing. */
   problem: string | null;
+  /** Of an ensemble that is finished. */
+  ensemble: EnsembleReport | null;
   /** One command for each experiment that contains the run. */
   reproduce: string[];
 }
@@ -53,10 +57,11 @@ export function formatRunPage(page: RunPage, look: PageLook): string {
   const sections: [string, string][] = [
     ["", overview(page, look)],
     ["Parameters", formatFacts(values(run.definition.parameters), inner)],
+    ["Members", members(page, inner)],
     ["Attempts", attempts(page, inner)],
     ["Metrics", metrics(page, inner)],
     ["Artifacts", artifacts(page, inner)],
-    ["Summary", formatFacts(values(run.summary), inner)],
+    ["Summary", formatFacts(values(summaryOf(page)), inner)],
     ["Lineage", lineage(page, inner)],
     ["Reproduce", page.reproduce.map((command) => `${command}\n`).join("")],
   ];
@@ -94,6 +99,18 @@ function overview(
     ],
     { ...look, width: undefined }, // nothing here may be shortened
   );
+}
+
+function members({ ensemble }: RunPage, look: PageLook): string {
+  if (ensemble === null) return "";
+  const sentences = ensembleSentences(ensemble).map((sentence) => `${sentence}\n`);
+  return formatMembers(ensemble, look) + sentences.join("");
+}
+
+/** Members have a section of their own. */
+function summaryOf({ run, ensemble }: RunPage): Record<string, JsonValue> {
+  const { members, ...rest } = run.summary;
+  return ensemble === null ? run.summary : rest;
 }
 
 function attempts({ attempts }: RunPage, look: PageLook): string {
@@ -162,7 +179,9 @@ function lineage({ run, sweeps, submissions }: RunPage, look: PageLook): string 
   const { code, seed, data, repeat } = run.definition;
   return formatFacts(
     [
-      ...sweeps.map(({ file }) => ["experiment", shownPath(file, look.cwd)] as const),
+      ...sweeps
+        .filter(({ file }) => file !== "")
+        .map(({ file }) => ["experiment", shownPath(file, look.cwd)] as const),
       ["identity", run.key],
       ["generation", run.generation > 0 ? String(run.generation) : null],
       ["code", code],

@@ -34,6 +34,8 @@ export interface PlanOptions {
   sweep: SweepRecord;
   /** Train these runs alone, as the store has them; null: what the experiment expands to. */
   retry: readonly RunRecord[] | null;
+  /** What the experiment asks for gets this name and is added to the runs of the sweep, which stay; null: it is what the sweep has. */
+  addedAs: string | null;
 }
 
 const UNKNOWN_BYTES = 500e6; // of a script in any language; only the number of runs at once depends on it
@@ -50,14 +52,15 @@ export function planSweep(options: PlanOptions): SweepPlan {
     store: options.store,
     plan: (index, history) => planRuns(request, { index, history }),
   });
-  const { retry } = options;
-  const runs = learns || retry ? knownRuns(options) : expandExperiment(request).map(identify);
+  const { retry, addedAs } = options;
+  const asked = learns || retry ? knownRuns(options) : expandExperiment(request).map(identify);
+  const runs = addedAs === null ? asked : besides(options, asked, addedAs);
   return {
     sweep,
     metric: experiment.metric,
     overrides: experiment.overrides,
     runs,
-    only: retry && new Set(retry.map(({ id }) => id)),
+    only: onlyOf(addedAs === null ? retry : asked),
     propose: learns && !retry ? (runs) => mapNull(propose(runs), identify) : null,
     programOf: (run) => programOf(run, experiment, descriptor, options),
     spareProgram: descriptor ? { kind: "module", url: descriptor.module } : null,
@@ -71,6 +74,10 @@ export function planSweep(options: PlanOptions): SweepPlan {
     timeoutMs: experiment.execution.timeoutMs,
     retries: experiment.execution.retries,
   };
+}
+
+function onlyOf(runs: readonly { id: string }[] | null): SweepPlan["only"] {
+  return runs && new Set(runs.map(({ id }) => id));
 }
 
 /** Folder of everything that can be made again. */
@@ -150,9 +157,18 @@ function knownRuns({ store, sweep, fresh, retry }: PlanOptions): NewRun[] {
   if (fresh) return [];
   const listed = store.listSweepRuns(sweep.id);
   const dropped = (retry ?? []).filter(({ id }) => !listed.some((each) => each.id === id));
-  return [...listed, ...dropped].map(({ id, key, generation, name, definition }) => {
-    return { id, key, generation, name, definition };
-  });
+  return [...listed, ...dropped].map(asNew);
+}
+
+/** The sweep's runs, and these after them where they are none of them yet. */
+function besides({ store, sweep }: PlanOptions, asked: readonly NewRun[], name: string): NewRun[] {
+  const listed = store.listSweepRuns(sweep.id).map(asNew);
+  const others = asked.filter(({ id }) => !listed.some((each) => each.id === id));
+  return [...listed, ...others.map((run) => ({ ...run, name }))];
+}
+
+function asNew({ id, key, generation, name, definition }: NewRun): NewRun {
+  return { id, key, generation, name, definition };
 }
 
 function mapNull<A, B>(value: A | null, map: (value: A) => B): B | null {

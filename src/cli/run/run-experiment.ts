@@ -24,6 +24,8 @@ export interface RunRequest {
   reporter: Reporter;
   /** Train these runs of the sweep alone, as the store has them, and leave the sweep as it is. */
   retry?: Retry;
+  /** Add what the experiment asks for to the runs of its sweep, under this name, and train that alone. */
+  addedAs?: string;
 }
 
 export interface Retry {
@@ -34,6 +36,8 @@ export interface Retry {
 export interface RunOutcome {
   sweep: SweepRecord;
   result: SweepResult;
+  /** Ids of the runs that were to be trained, where not all of the sweep's were. */
+  only: readonly string[];
 }
 
 /** Prepares the data, owns the sweep while its runs are trained, and gives it up at the end. */
@@ -68,8 +72,9 @@ export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
       environment,
       sweep,
       retry: request.retry?.runs ?? null,
+      addedAs: request.addedAs ?? null,
     });
-    return { sweep, result: await schedule(plan, request) };
+    return { sweep, result: await schedule(plan, request), only: [...(plan.only ?? [])] };
   } finally {
     store.releaseSweep(sweep.id, deps.self);
   }

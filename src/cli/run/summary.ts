@@ -16,7 +16,7 @@ import type { RunOutcome } from "./run-experiment.js";
 export function printSummary(
   context: CliContext,
   store: Store,
-  { sweep, result }: RunOutcome,
+  { sweep, result }: Pick<RunOutcome, "sweep" | "result">,
   file: string,
 ): void {
   const { stdout } = context;

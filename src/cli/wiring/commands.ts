@@ -44,6 +44,12 @@ export const commands: readonly CommandEntry[] = [
     load: async (context) => (await import("../commands/best.js")).bestCommand(context),
   },
   {
+    name: "ensemble",
+    arguments: "<experiment|runId...>",
+    about: "make one model of several runs",
+    load: async (context) => (await import("./training.js")).ensemble(context),
+  },
+  {
     name: "dashboard",
     arguments: "",
     about: "serve the dashboard in the browser",

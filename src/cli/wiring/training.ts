@@ -3,6 +3,7 @@ import { executors } from "../../executors/index.js";
 import { identify, isAlive } from "../../executors/local/process-table.js";
 import { availableMemory } from "../available-memory.js";
 import { dataCommand } from "../commands/data.js";
+import { ensembleCommand } from "../commands/ensemble.js";
 import { retryCommand } from "../commands/retry.js";
 import { runCommand } from "../commands/run.js";
 import type { CliContext } from "../context.js";
@@ -18,6 +19,10 @@ export function run(context: CliContext): Command {
 
 export function retry(context: CliContext): Command {
   return retryCommand(context, { ...runDeps(), createControl });
+}
+
+export function ensemble(context: CliContext): Command {
+  return ensembleCommand(context, runDeps());
 }
 
 export function data(context: CliContext): Command {

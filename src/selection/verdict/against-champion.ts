@@ -3,8 +3,7 @@ import type { MetricStore, PromotionStore, RunStore } from "../../store/store.js
 import { CHAMPION } from "../promotion.js";
 import { type Comparison, compareRuns, sameRows } from "./compare.js";
 import { readMarks } from "./marks.js";
-import { formatPValue } from "./phrases.js";
-import { SIGNIFICANCE } from "./significance.js";
+import { comparisonInWords, standingOf } from "./standing.js";
 
 /** A run against the present champion, on the validation rows that both answered. */
 export interface ChampionVerdict {
@@ -40,8 +39,7 @@ export function judgeAgainstChampion({ store, runsDir, run }: Challenge): Champi
   }
   const comparison = compareRuns(mine, its);
   const standing = standingOf(comparison);
-  const gap = `${percentPoints(comparison.difference)} on ${mine.right.length.toLocaleString("en-US")} validation rows`;
-  const sentence = `${names}: ${gap}, ${IN_WORDS[standing]} (${formatPValue(comparison.pValue)}).`;
+  const sentence = `${names}: ${comparisonInWords(comparison, mine.right.length)}.`;
   return { champion: champion.id, comparison, standing, sentence };
 }
 
@@ -51,23 +49,6 @@ function whyNot(without: readonly string[]): string {
     : "they answered different validation rows";
 }
 
-const IN_WORDS = {
-  worse: "worse beyond noise",
-  tied: "within noise",
-  better: "better beyond noise",
-};
-
-function standingOf({ difference, pValue }: Comparison): keyof typeof IN_WORDS {
-  if (pValue >= SIGNIFICANCE || difference === 0) return "tied";
-  return difference < 0 ? "worse" : "better";
-}
-
 function label({ id, name }: RunRecord): string {
   return name === "" ? id : `${id} (${name})`;
-}
-
-/** `+0.12 points`, of a difference of proportions. */
-function percentPoints(difference: number): string {
-  const points = (Math.abs(difference) * 100).toFixed(2);
-  return `${difference < 0 ? "−" : "+"}${points} points`;
 }

@@ -22,6 +22,8 @@ export interface BuildRequest extends ResolvedParameters {
 
 /** An ensemble before it is written. */
 export interface Built {
+  /** What the candidates' runs answered, and what was judged: the same without test-time augmentation. */
+  stored: AnsweredRows;
   answered: AnsweredRows;
   views: View[];
   /** One for each candidate, together 1, chosen by all rows. */
@@ -48,7 +50,7 @@ export async function build(request: BuildRequest): Promise<Built> {
   const weights = chooseWeights(select, answered, all);
   const fitted = blend(answered, weights);
   const estimate = select.type === "all" ? fitted : estimateOf(select, answered, seed);
-  return { answered, views, weights, estimate, fitted };
+  return { stored, answered, views, weights, estimate, fitted };
 }
 
 function requireEnough(select: Selection, candidates: number): void {

@@ -24,7 +24,7 @@ const views = z.strictObject({
 /** Every parameter of an ensemble with its default. */
 export const parameters = z.strictObject({
   select: selection.schema
-    .default("greedy")
+    .default("all")
     .describe("who takes part: all, {type: top, n: 3}, or greedy with {rounds, folds}"),
   tta: switchable(views)
     .default(false)

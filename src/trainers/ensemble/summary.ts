@@ -1,28 +1,31 @@
 import type { JsonValue } from "../../core/json.js";
 import type { Built } from "./build.js";
 import type { EnsembleDescription } from "./description.js";
+import type { AnsweredRows } from "./load-candidates.js";
 import { scoreOf } from "./select/score.js";
 
 /** A candidate and its part in the ensemble. */
-export interface Member {
+export type Member = {
   name: string;
   /** Ids of its runs. */
   runs: string[];
   /** 0: it takes no part. All together are 1. */
   weight: number;
-  /** Of its own answers on the validation rows. */
+  /** Of what its runs answered on the validation rows. */
   accuracy: number;
-}
+  /** Of its answers over several views; absent where there is one. */
+  tta_accuracy?: number;
+};
 
 /** All candidates, the largest weight first; equals as they were given. */
-export function membersOf(
-  { weights, answered }: Built,
-  { candidates }: EnsembleDescription,
-): Member[] {
+export function membersOf(built: Built, { candidates }: EnsembleDescription): Member[] {
+  const { stored, answered, weights, views } = built;
+  const accuracyOf = ({ probabilities, labels }: AnsweredRows, i: number) =>
+    rate(probabilities[i] ?? new Float32Array(), labels).accuracy;
   const members = candidates.map(({ name, networks }, i): Member => {
-    const probabilities = answered.probabilities[i] ?? new Float32Array();
-    const { accuracy } = rate(probabilities, answered.labels);
-    return { name, runs: networks.map(({ run }) => run), weight: weights[i] ?? 0, accuracy };
+    const runs = networks.map(({ run }) => run);
+    const own = { name, runs, weight: weights[i] ?? 0, accuracy: accuracyOf(stored, i) };
+    return views.length === 1 ? own : { ...own, tta_accuracy: accuracyOf(answered, i) };
   });
   return members.toSorted((a, b) => b.weight - a.weight);
 }

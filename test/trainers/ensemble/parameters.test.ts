@@ -1,15 +1,19 @@
 import { expect, test } from "vitest";
 import { parameters, resolveParameters } from "../../../src/trainers/ensemble/parameters.js";
 
-test("an ensemble is chosen greedily from pictures as they are, unless something else is said", () => {
-  expect(parameters.parse({})).toEqual({ select: "greedy", tta: false });
+test("an ensemble is of all candidates and sees pictures as they are, unless something else is said", () => {
+  expect(parameters.parse({})).toEqual({ select: "all", tta: false });
   expect(resolveParameters({})).toEqual({
-    select: { type: "greedy", options: { rounds: 50, folds: 5 } },
+    select: { type: "all", options: {} },
     tta: null,
   });
 });
 
-test("what means the same is the same", () => {
+test("what means the same is the same, with every default", () => {
+  expect(resolveParameters({ select: "greedy", tta: true })).toEqual({
+    select: { type: "greedy", options: { rounds: 50, folds: 5 } },
+    tta: { shift: 1, diagonal: false },
+  });
   const spelled = { select: { type: "greedy", rounds: 50 }, tta: { shift: 1 } };
   expect(parameters.parse(spelled)).toEqual({ select: "greedy", tta: true });
   const top = { type: "top", n: 3, folds: 5 };

@@ -1,0 +1,66 @@
+import type { RunRecord } from "../../core/records.js";
+import type { EnsembleReport } from "../../selection/ensemble-report.js";
+import { formatFacts } from "../format/facts.js";
+import type { Look } from "../format/look.js";
+import { formatExpected, formatPercent } from "../format/percent.js";
+import { formatTable } from "../format/table.js";
+
+/** Members with their weights, what the ensemble is worth, and what to do with it. */
+export function formatEnsemble(
+  { run, sweep, isCached }: { run: RunRecord; sweep: string; isCached: boolean },
+  report: EnsembleReport,
+  look: Look,
+): string {
+  const { members, candidates, score } = report;
+  const facts = formatFacts(
+    [
+      ["ensemble", `${run.id} (${run.name})${isCached ? ", made before" : ""}`],
+      ["experiment", sweep],
+      ["members", `${members.length} of ${candidates} runs`],
+      ["accuracy", score && formatExpected(score)],
+    ],
+    { ...look, width: undefined },
+  );
+  const steps = [
+    `Compare:   npx sweep best ${sweep}`,
+    `Choose:    npx sweep promote ${run.id}`,
+    `Submit:    npx sweep submit ${run.id}`,
+  ];
+  const table = `\n${formatMembers(report, look)}\n`;
+  return [facts, table, ...ensembleSentences(report), "", ...steps]
+    .map((line) => (line.endsWith("\n") ? line : `${line}\n`))
+    .join("");
+}
+
+/** Members, the largest weight first. */
+export function formatMembers({ members, views }: EnsembleReport, look: Look): string {
+  const rows = members.map(({ name, runs, weight, accuracy, tta_accuracy }) => [
+    name,
+    runs.join(" "),
+    formatPercent(weight),
+    formatPercent(accuracy),
+    ...(tta_accuracy === undefined ? [] : [formatPercent(tta_accuracy)]),
+  ]);
+  const columns = [
+    { title: "MEMBER", flexible: true },
+    { title: "RUN" },
+    { title: "WEIGHT", align: "right" },
+    { title: "ACCURACY", align: "right" },
+    ...(views > 1 ? [{ title: `OVER ${views} VIEWS`, align: "right" } as const] : []),
+  ] as const;
+  return formatTable(columns, rows, look);
+}
+
+/** How it compares with its best member, and what its accuracy says. */
+export function ensembleSentences({ versusBest, score, fittedAccuracy }: EnsembleReport): string[] {
+  const expected = score && formatPercent(score.accuracy);
+  const fitted = formatPercent(fittedAccuracy);
+  return [
+    ...(versusBest ? [versusBest.sentence] : []),
+    ...(expected !== null && expected !== fitted
+      ? [
+          `Expect ${expected} on new rows: each row was answered with weights that other rows have chosen. The final weights reach ${fitted} on the rows that have chosen them.`,
+        ]
+      : []),
+  ];
+}

@@ -28,7 +28,8 @@ class VerdictThread {
 
   constructor(entry: URL, data: VerdictWorkerData) {
     this.#worker = new Worker(entry, { workerData: data });
-    this.#worker.unref(); // a server that is stopped does not wait for it
+    // a server that is stopped does not wait for it; said before the thread runs, Node 20 forgets it
+    this.#worker.once("online", () => this.#worker.unref());
     this.#worker.on("message", (answer: VerdictAnswer) => this.#take(answer));
     this.#worker.once("error", (error) => this.#end(error));
     this.#worker.once("exit", (code) =>

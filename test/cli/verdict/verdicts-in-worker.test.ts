@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import { verdictsInWorker } from "../../../src/cli/verdict/verdicts-in-worker.js";
 import type { SweepRecord } from "../../../src/core/records.js";
@@ -49,4 +51,19 @@ it("says so when the thread cannot be started, and tries anew", async () => {
   const reach = verdictsInWorker(new URL("./missing.js", entry), { runsDir });
   await expect(reach(sweep)).rejects.toThrow("missing.js");
   await expect(reach(sweep)).rejects.toThrow("missing.js");
+});
+
+it("keeps no process from ending", async () => {
+  const { runsDir } = setUp();
+  const program = `
+    import { verdictsInWorker } from "${new URL("./verdicts-in-worker.js", entry)}";
+    const reach = verdictsInWorker(new URL("${entry}"), { runsDir: ${JSON.stringify(runsDir)} });
+    const { rows } = await reach({ name: "digits" });
+    console.log(rows);`;
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    "--input-type=module",
+    "--eval",
+    program,
+  ]);
+  expect(stdout).toBe("100\n");
 });

@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import { verdictsInWorker } from "../../../src/cli/verdict/verdicts-in-worker.js";
@@ -60,10 +62,8 @@ it("keeps no process from ending", async () => {
     const reach = verdictsInWorker(new URL("${entry}"), { runsDir: ${JSON.stringify(runsDir)} });
     const { rows } = await reach({ name: "digits" });
     console.log(rows);`;
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    "--input-type=module",
-    "--eval",
-    program,
-  ]);
+  const file = join(runsDir, "asks.mjs");
+  writeFileSync(file, program);
+  const { stdout } = await promisify(execFile)(process.execPath, [file]);
   expect(stdout).toBe("100\n");
 });

@@ -1,9 +1,10 @@
 import type { Random } from "../../../core/random.js";
-import { IMAGE_SIDE, PIXELS } from "../description.js";
+import { PIXELS } from "../description.js";
 import { drawAffine } from "./affine.js";
 import { drawWindow, elasticDisplacements, STILL } from "./displacement.js";
 import type { AugmentOptions } from "./options.js";
-import { PADDED_SIDE, warpInto } from "./warp.js";
+import { createPaddedImage, fillPadded } from "./padded-image.js";
+import { type Window, warpInto } from "./warp.js";
 
 /**
  * Writes a randomly warped copy of image `row` of `src` (grey levels 0–255, [rows, 784]) to `out` from `offset` on, scaled
@@ -24,25 +25,18 @@ export interface AugmentRandom {
  * and sampled once, bilinearly, with black outside.
  */
 export function createAugmenter(options: AugmentOptions, random: AugmentRandom): AugmentInto {
-  const { elastic } = options;
-  const displacements = () => (elastic ? elasticDisplacements(elastic, random.elastic) : STILL);
-  const [alongX, alongY] = [displacements(), displacements()];
-  const padded = new Int32Array(PADDED_SIDE * PADDED_SIDE);
+  const alongX = axis(options, random);
+  const alongY = axis(options, random);
+  const image = createPaddedImage();
   return (src, row, out, offset) => {
-    const warp = {
-      affine: drawAffine(options, random),
-      x: { ...alongX, start: drawWindow(alongX, random.elastic) },
-      y: { ...alongY, start: drawWindow(alongY, random.elastic) },
-    };
-    copyPadded(src, row * PIXELS, padded);
-    warpInto(padded, warp, out, offset);
+    fillPadded(image, src, row * PIXELS);
+    const affine = drawAffine(options, random);
+    alongX.start = drawWindow(alongX, random.elastic);
+    alongY.start = drawWindow(alongY, random.elastic);
+    warpInto(image, { affine, x: alongX, y: alongY }, out, offset);
   };
 }
 
-function copyPadded(src: Uint8Array, start: number, padded: Int32Array): void {
-  for (let y = 0; y < IMAGE_SIDE; y++) {
-    const to = (y + 1) * PADDED_SIDE + 1;
-    const from = start + y * IMAGE_SIDE;
-    for (let x = 0; x < IMAGE_SIDE; x++) padded[to + x] = src[from + x] as number; // a loop: subarray() would allocate
-  }
+function axis({ elastic }: AugmentOptions, random: AugmentRandom): Window {
+  return { ...(elastic ? elasticDisplacements(elastic, random.elastic) : STILL), start: 0 };
 }

@@ -2,14 +2,24 @@ import type { Random } from "../../../core/random.js";
 import { IMAGE_SIDE, PIXELS } from "../description.js";
 import type { ElasticOptions } from "./options.js";
 
-/** How far pixels are displaced along one axis, in pixels, [side, side]: an image takes any window of 28 × 28 of it. */
+/** What places and displacements are whole numbers of: 1 / 65536 pixel. */
+export const ONE_PIXEL = 2 ** 16;
+
+/** How far pixels are displaced along one axis: an image takes any window of 28 × 28. */
 export interface Displacements {
-  values: Float32Array;
+  /** In units of 1 / 65536 pixel, [side, side]. */
+  values: Int32Array;
   side: number;
+  /** The greatest of them to either side, in pixels. */
+  greatest: number;
 }
 
 /** Of one window, which displaces nothing. */
-export const STILL: Displacements = { values: new Float32Array(PIXELS), side: IMAGE_SIDE };
+export const STILL: Displacements = {
+  values: new Int32Array(PIXELS),
+  side: IMAGE_SIDE,
+  greatest: 0,
+};
 
 /**
  * Elastic distortions as in Simard, Steinkraus and Platt 2003, "Best practices for convolutional neural networks": numbers
@@ -25,12 +35,16 @@ export function elasticDisplacements(
   const side = FIELD_SIDE + weights.length - 1;
   const noise = Float32Array.from({ length: side * side }, () => alpha * (2 * random.next() - 1));
   const across = smoothTransposed(noise, side, weights);
-  return { values: smoothTransposed(across, side, weights), side: FIELD_SIDE };
+  const pixels = smoothTransposed(across, side, weights);
+  const greatest = pixels.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  const values = Int32Array.from(pixels, (value) => Math.round(value * ONE_PIXEL));
+  return { values, side: FIELD_SIDE, greatest };
 }
 
-/** Index of the first pixel of a window, every one as likely. */
+/** Index of the first pixel of a window, every one as likely; nothing is drawn where there is but one. */
 export function drawWindow({ side }: Displacements, random: Random): number {
   const last = side - IMAGE_SIDE;
+  if (last === 0) return 0;
   return random.int(0, last) * side + random.int(0, last);
 }
 

@@ -1,9 +1,7 @@
-import { IMAGE_SIDE } from "../description.js";
+import { IMAGE_SIDE, PIXELS } from "../description.js";
 import type { Affine } from "./affine.js";
-import type { Displacements } from "./displacement.js";
-
-/** One black pixel all around: bilinear neighbours need no bounds check. */
-export const PADDED_SIDE = IMAGE_SIDE + 2;
+import { type Displacements, ONE_PIXEL } from "./displacement.js";
+import { PADDED_SIDE, type PaddedImage } from "./padded-image.js";
 
 /** Displacements along one axis from `start` on, a row of `side` apart. */
 export interface Window extends Displacements {
@@ -18,37 +16,57 @@ export interface Warp {
 }
 
 /**
- * Writes the image that is `padded`, grey levels 0–255 as [30, 30], to `out` from `offset` on, warped and scaled to 0–1. Coordinates
- * are whole numbers of 1 / 65536 pixel, and where all four neighbours are black nothing is computed: both together halve the time.
+ * Writes `image` to `out` from `offset` on, warped and scaled to 0–1. Much of a digit's picture is black: of each row only what can
+ * reach the rectangle that is not is computed. Places along a row go up in equal steps of whole numbers of 1 / 65536 pixel.
+ *
+ * Plain numbers throughout, in one function: arrays and objects made in here took two thirds of the time.
  */
-export function warpInto(
-  padded: Int32Array,
-  { affine, x: moveX, y: moveY }: Warp,
-  out: Float32Array,
-  offset: number,
-): void {
-  const { xx, xy, yx, yy, shiftX, shiftY } = affine; // read once: within the loop they cost a third of the time
-  const [movesX, movesY] = [moveX.values, moveY.values];
-  let to = offset;
+export function warpInto(image: PaddedImage, warp: Warp, out: Float32Array, offset: number): void {
+  const { levels, left, right, top, bottom } = image;
+  const { xx, xy, yx, yy, shiftX, shiftY } = warp.affine;
+  const movesX = warp.x.values;
+  const movesY = warp.y.values;
+  const reachX = 1 + warp.x.greatest; // bilinear neighbours are less than 1 away
+  const reachY = 1 + warp.y.greatest;
+  const stepX = Math.round(xx * ONE_PIXEL) | 0;
+  const stepY = Math.round(yx * ONE_PIXEL) | 0;
+  const dx = -CENTRE - shiftX;
+  out.fill(0, offset, offset + PIXELS);
   for (let y = 0; y < IMAGE_SIDE; y++) {
     const dy = y - CENTRE - shiftY;
-    const rowX = moveX.start + y * moveX.side;
-    const rowY = moveY.start + y * moveY.side;
-    for (let x = 0; x < IMAGE_SIDE; x++) {
-      const dx = x - CENTRE - shiftX;
-      const fromX = xx * dx + xy * dy + PADDED_CENTRE + (movesX[rowX + x] as number);
-      const fromY = yx * dx + yy * dy + PADDED_CENTRE + (movesY[rowY + x] as number);
-      out[to++] = bilinear(padded, (fromX * ONE) | 0, (fromY * ONE) | 0);
+    const startX = xx * dx + xy * dy + PADDED_CENTRE;
+    const startY = yx * dx + yy * dy + PADDED_CENTRE;
+    // how far along the row its source crosses the rectangle's sides; a division by 0 leaves the row whole, or empty
+    const x0 = (left - reachX - startX) / xx;
+    const x1 = (right + reachX - startX) / xx;
+    const y0 = (top - reachY - startY) / yx;
+    const y1 = (bottom + reachY - startY) / yx;
+    const enters = Math.max(Math.min(x0, x1), Math.min(y0, y1));
+    const leaves = Math.min(Math.max(x0, x1), Math.max(y0, y1));
+    const first = Math.min(IMAGE_SIDE, Math.max(0, Math.floor(enters))) | 0; // bounded first: `| 0` wraps what is large
+    const last = Math.max(-1, Math.min(LAST, Math.ceil(leaves))) | 0;
+    let fromX = (startX * ONE_PIXEL + first * stepX) | 0;
+    let fromY = (startY * ONE_PIXEL + first * stepY) | 0;
+    const to = offset + y * IMAGE_SIDE;
+    const rowX = warp.x.start + y * warp.x.side;
+    const rowY = warp.y.start + y * warp.y.side;
+    for (let x = first; x <= last; x++) {
+      const movedX = (fromX + (movesX[rowX + x] as number)) | 0;
+      const movedY = (fromY + (movesY[rowY + x] as number)) | 0;
+      out[to + x] = bilinear(levels, movedX, movedY);
+      fromX = (fromX + stepX) | 0;
+      fromY = (fromY + stepY) | 0;
     }
   }
 }
 
-const CENTRE = (IMAGE_SIDE - 1) / 2;
+const LAST = IMAGE_SIDE - 1;
+const CENTRE = LAST / 2;
 const PADDED_CENTRE = CENTRE + 1;
+const BITS = 16; // of a place's fraction: 28 rounded steps are off by 1 / 4681 pixel at most, and places lie within 32,767 pixels to either side
+const FRACTION = ONE_PIXEL - 1;
 const WHITE = 255;
-const BITS = 16; // of a coordinate's fraction: a sixteenth of a thousandth of a grey level at most, and 32,767 pixels to either side
-const ONE = 1 << BITS;
-const FRACTION = ONE - 1;
+const SCALE = 1 / (WHITE * ONE_PIXEL);
 
 /** Grey level 0–1 at (x, y) of the padded image, in units of 1 / 65536 pixel. */
 function bilinear(padded: Int32Array, x: number, y: number): number {
@@ -60,9 +78,8 @@ function bilinear(padded: Int32Array, x: number, y: number): number {
   const b = padded[at + 1] as number;
   const c = padded[at + PADDED_SIDE] as number;
   const d = padded[at + PADDED_SIDE + 1] as number;
-  if ((a | b | c | d) === 0) return 0;
   const fx = x & FRACTION;
   const above = (a << BITS) + Math.imul(b - a, fx);
   const below = (c << BITS) + Math.imul(d - c, fx);
-  return (above + ((below - above) * (y & FRACTION)) / ONE) / (WHITE * ONE);
+  return (above + ((below - above) * (y & FRACTION)) / ONE_PIXEL) * SCALE;
 }

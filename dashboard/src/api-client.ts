@@ -6,6 +6,7 @@ import type { ControlReply, ControlVerb, SweepControlRequest } from "../../src/a
 import type { Curve, CurveList } from "../../src/api/curves.js";
 import type { DataState } from "../../src/api/data.js";
 import type { DisagreementReport } from "../../src/api/disagreements.js";
+import type { EnsembleReply } from "../../src/api/ensemble.js";
 import type { ApiError } from "../../src/api/errors.js";
 import type {
   ExperimentList,
@@ -117,6 +118,7 @@ export const api = {
       getJson("/api/values", { fields: fields.join(","), ...parametersOf(rest) }),
     importance: (request) => getJson("/api/importance", parametersOf(request)),
   } satisfies ChartApi as ChartApi,
+  ensemble: (id: string) => getJson<EnsembleReply>(`/api/runs/${encodeURIComponent(id)}/ensemble`),
   predictions: (id: string) =>
     getJson<PredictionReport>(`/api/runs/${encodeURIComponent(id)}/predictions`),
   log: (id: string, offset: number) =>

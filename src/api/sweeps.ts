@@ -11,7 +11,7 @@ export interface SweepItem {
   description: string;
   method: string;
   metric: Metric;
-  /** Where the experiment was read; relative to the project where it lies inside it. */
+  /** Where the experiment was read; relative to the project where it lies inside it. Empty: `sweep ensemble` made it. */
   file: string;
   createdAt: number;
   updatedAt: number;

@@ -12,7 +12,7 @@ export interface SweepRecord {
   id: number;
   name: string;
   description: string;
-  /** The experiment as written, and where it was read. */
+  /** The experiment as written, and where it was read; empty for one that has no file, because `sweep ensemble` made it. */
   source: string;
   file: string;
   method: string;

@@ -57,11 +57,12 @@ function ensembleCommand({ definition: { data, parameters } }: RunRecord): strin
   const { select, tta } = ensembleParameters.parse(parameters);
   const how = typeof select === "object" ? ["--top", String(select.n)] : [];
   const options = [...how, ...(select === "greedy" ? ["--greedy"] : []), ...(tta ? ["--tta"] : [])];
-  const runs = candidates.flat().map(({ run }) => run);
+  const runs = candidates.flatMap((candidate) => candidate.split("+"));
   return ["npx", "sweep", "ensemble", ...runs, ...options, "--fresh"].join(" ");
 }
 
-const ensembleData = z.object({ candidates: z.array(z.array(z.object({ run: z.string() }))) });
+/** As the trainer `ensemble` describes its data: the ids of a candidate's runs, with `+` between them. */
+const ensembleData = z.object({ candidates: z.array(z.string()) });
 const ensembleParameters = z.object({
   select: z.union([z.string(), z.object({ n: z.number() })]),
   tta: z.boolean(),

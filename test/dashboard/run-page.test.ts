@@ -1,5 +1,6 @@
 import { appendFileSync, writeFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { addEnsemble, DEMO_ENSEMBLE, DEMO_MEMBERS } from "../fixtures/demo-ensemble.js";
 import { DEMO_RUNS, logEpoch } from "../fixtures/demo-store.js";
 import { finishRun, logSummary } from "../server/changes.js";
 import { describeInChromium, expectText } from "./each-in-chromium.js";
@@ -98,6 +99,29 @@ describeInChromium("a run's page in Chromium", (dashboard) => {
     expect(await json.isVisible()).toBe(false);
     await dashboard.page.getByText("60 items").click();
     await expect.poll(() => json.textContent()).toContain("0.059");
+  });
+
+  it("shows an ensemble's members with their weights, as links to their runs, and how it compares", async () => {
+    const { demo, page } = dashboard;
+    addEnsemble(demo.deps.store, demo.runsDir);
+    await dashboard.open(`/runs/${DEMO_ENSEMBLE}`);
+    const table = page.getByRole("region", { name: "Members" });
+    await table.waitFor();
+    const lines = await table.locator("tbody tr").allTextContents();
+    expect(lines[0]).toMatch(/^batch_norm=trueeeee00000002 75\.00 %9\d\.\d\d %95\.00 %$/);
+    expect(lines[1]).toBe("batch_norm=falseeeee00000003 25.00 %91.00 %92.00 %");
+    const text = (await page.locator("main").textContent()) ?? "";
+    expect(text).toContain("2 of 2 runs take part, each over 5 views of a picture.");
+    expect(text).toContain("batch_norm=true: +0.00 points on 420 validation rows");
+    expect(text).toContain("The final weights reach 97.25 % on the rows that have chosen them.");
+    expect(text).toContain("npx sweep ensemble eeee00000002 eeee00000003 --greedy --tta --fresh");
+    expect(await page.getByRole("heading", { name: "Members" }).count()).toBe(1); // not again among the summary's tables
+    const [member] = DEMO_MEMBERS;
+    await table.getByRole("link", { name: member }).click();
+    await page.waitForURL(`**/runs/${member}`);
+    await page.goBack();
+    await page.getByRole("link", { name: "nets-ensemble" }).click();
+    await page.getByText("sweep ensemble · maximize val_accuracy").waitFor();
   });
 
   it("tells a run that has written nothing yet from one that wrote nothing", async () => {

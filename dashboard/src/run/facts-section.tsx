@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import type { RunDetail } from "../../../src/api/runs.js";
+import type { JsonValue, RunDetail } from "../../../src/api/runs.js";
 import { flatten } from "../parameters.js";
 import { ParameterValue, SummaryValue } from "./fact-value.js";
 import { RecordCard } from "./record-card.js";
@@ -53,8 +53,8 @@ function Origin({ detail: { run, key, generation, trainer } }: { detail: RunDeta
 }
 
 /** Lists of objects are tables of their own. */
-function Summary({ detail: { summary } }: { detail: RunDetail }) {
-  const plain = Object.entries(summary).filter(([, value]) => recordTable(value) === null);
+function Summary({ detail }: { detail: RunDetail }) {
+  const plain = summaryOf(detail).filter(([, value]) => recordTable(value) === null);
   if (plain.length === 0) return null;
   return (
     <Card title="Summary">
@@ -67,8 +67,8 @@ function Summary({ detail: { summary } }: { detail: RunDetail }) {
   );
 }
 
-function Tables({ detail: { summary } }: { detail: RunDetail }) {
-  const found = Object.entries(summary).flatMap(([name, value]): [string, RecordTable][] => {
+function Tables({ detail }: { detail: RunDetail }) {
+  const found = summaryOf(detail).flatMap(([name, value]): [string, RecordTable][] => {
     const table = recordTable(value);
     return table ? [[name, table]] : [];
   });
@@ -80,6 +80,12 @@ function Tables({ detail: { summary } }: { detail: RunDetail }) {
       ))}
     </div>
   );
+}
+
+/** An ensemble's members have a section of their own. */
+function summaryOf({ summary, trainer }: RunDetail): [string, JsonValue][] {
+  const isEnsemble = trainer.kind === "builtin" && trainer.type === "ensemble";
+  return Object.entries(summary).filter(([name]) => !(isEnsemble && name === "members"));
 }
 
 /** `layers` → `Layers`, `class_weights` → `Class weights`. */

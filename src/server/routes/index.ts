@@ -11,6 +11,7 @@ import { controlRoutes } from "./control.js";
 import { curvesRoute } from "./curves.js";
 import { dataRoute } from "./data.js";
 import { disagreementsRoute } from "./disagreements.js";
+import { ensembleRoute } from "./ensemble.js";
 import { experimentRoutes } from "./experiments.js";
 import { groupsRoute } from "./groups.js";
 import { importanceRoute } from "./importance.js";
@@ -48,6 +49,7 @@ export function createRoutes(deps: ServerDeps): Route[] {
     ...viewRoutes(deps),
     runRoute(deps, varying, parametersOf),
     predictionsRoute(deps),
+    ensembleRoute(deps),
     ...rowImageRoutes(deps),
     logRoute(deps),
     logFileRoute(deps),

@@ -13,7 +13,7 @@ export function sweepsRoute({ store, runsDir, actions, liveness, now }: ServerDe
     description: sweep.description,
     method: sweep.method,
     metric: sweep.metric,
-    file: shownPath(sweep.file, dirname(runsDir)),
+    file: sweep.file === "" ? "" : shownPath(sweep.file, dirname(runsDir)),
     createdAt: sweep.createdAt,
     updatedAt: sweep.updatedAt,
     firstNumber: store.firstRunNumber(sweep.id) ?? 1,

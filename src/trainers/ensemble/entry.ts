@@ -22,7 +22,9 @@ export async function run(environment: Record<string, string | undefined>): Prom
     const onProgress = (status: string, done: number, total: number) =>
       tracker.progress(done, total, { unit: "network", status });
     const built = await build({ description, ...resolved, seed: config.seed, backend, onProgress });
-    const { metrics, summary } = summarise(built, description);
+    const { metrics, summary, members } = summarise(built, description);
+    for (const { name, weight, accuracy } of members)
+      console.log(`${name}: weight ${weight.toFixed(3)}, accuracy ${accuracy.toFixed(4)}`);
     tracker.log(metrics, { step: 1 });
     tracker.summary(summary);
     onProgress("saving", 0, 0);

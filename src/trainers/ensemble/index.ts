@@ -1,3 +1,4 @@
+import { hashJson } from "../../core/hash.js";
 import type { TrainerDescriptor } from "../../core/trainer.js";
 import { computeCodeHash } from "./code-hash.js";
 import { ensembleDescription } from "./description.js";
@@ -23,10 +24,15 @@ export const ensemble: TrainerDescriptor = {
     prepareCandidates(ensembleDataOptions.parse(options).candidates, context),
   identityOf: (description) => {
     const { train, validation, candidates } = ensembleDescription.parse(description);
-    const identities = candidates.map(({ networks }) =>
-      networks.map(({ run, model, predictions }) => ({ run, model, predictions })),
-    );
-    return { train: train.sha256, validation: validation.sha256, candidates: identities };
+    const networks = candidates.map((each) => each.networks);
+    return {
+      train: train.sha256,
+      validation: validation.sha256,
+      candidates: networks.map((each) => each.map(({ run }) => run).join("+")),
+      contents: hashJson(
+        networks.map((each) => each.map(({ model, predictions }) => [model, predictions])),
+      ),
+    };
   },
   memoryBytes: () => BYTES,
 };

@@ -30,15 +30,16 @@ export function membersOf(built: Built, { candidates }: EnsembleDescription): Me
   return members.toSorted((a, b) => b.weight - a.weight);
 }
 
-/** What the run logs, and says of itself. */
+/** What the run logs, and says of itself; `members`: those with a weight. */
 export function summarise(
   built: Built,
   description: EnsembleDescription,
-): { metrics: Record<string, number>; summary: Record<string, JsonValue> } {
+): { metrics: Record<string, number>; summary: Record<string, JsonValue>; members: Member[] } {
   const { labels } = built.answered;
   const estimate = rate(built.estimate, labels);
   const members = membersOf(built, description).filter(({ weight }) => weight > 0);
   return {
+    members,
     metrics: { val_accuracy: estimate.accuracy, val_loss: estimate.loss },
     summary: {
       data_source: description.source,

@@ -6,6 +6,7 @@ import { FactsSection } from "../../run/facts-section.js";
 import { FilesSection } from "../../run/files/files-section.js";
 import { Headline } from "../../run/headline.js";
 import { LogSection } from "../../run/log/log-section.js";
+import { MembersSection } from "../../run/members-section.js";
 import { MetricCharts } from "../../run/metric-charts.js";
 import { PredictionsSection } from "../../run/predictions-section.js";
 import { RunModel } from "../../run/run-model.js";
@@ -30,6 +31,7 @@ export const runPage = definePage<RunPageState>({
 });
 
 const SECTIONS = [
+  MembersSection,
   MetricCharts,
   PredictionsSection,
   FactsSection,

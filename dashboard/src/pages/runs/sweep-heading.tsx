@@ -36,8 +36,7 @@ export function SweepHeading({ sweeps, sweep, champion }: SweepHeadingProps) {
         <>
           {sweep.description !== "" && <p class="lead">{sweep.description}</p>}
           <p class="facts-line">
-            <code>{sweep.file}</code> · {sweep.method} · {sweep.metric.goal}{" "}
-            <code>{sweep.metric.name}</code>
+            <Origin sweep={sweep} /> · {sweep.metric.goal} <code>{sweep.metric.name}</code>
           </p>
           <StateStrip sweep={sweep} />
           <p class="counts">
@@ -48,6 +47,16 @@ export function SweepHeading({ sweeps, sweep, champion }: SweepHeadingProps) {
         </>
       )}
     </section>
+  );
+}
+
+/** Ensembles have no file, and nothing that is searched for. */
+function Origin({ sweep: { file, method } }: { sweep: SweepItem }) {
+  if (file === "") return <code>sweep ensemble</code>;
+  return (
+    <>
+      <code>{file}</code> · {method}
+    </>
   );
 }
 

@@ -1,10 +1,10 @@
 /**
- * Bundles the dashboard and the drawing page of `sweep serve`, prints what a browser downloads, and fails where that has become too
- * much:
+ * Bundles the dashboard, the drawing page of `sweep serve` and what `sweep export --format bundle` puts beside a model, prints what a
+ * browser downloads, and fails where that has become too much:
  *
- *   node dashboard/build.mjs [folder of the dashboard [folder of the drawing page]]
+ *   node dashboard/build.mjs [folder of the dashboard [folder of the drawing page [folder of the bundle]]]
  *
- * Without folders: dist/dashboard and dist/draw; with the first alone, the dashboard alone.
+ * Without folders: dist/dashboard, dist/draw and dist/bundle; with the first alone, the dashboard alone.
  */
 import { copyFile, readdir, readFile, rm } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
@@ -15,7 +15,8 @@ import { build } from "esbuild";
 const SOURCE = fileURLToPath(new URL("./src/", import.meta.url));
 const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
 const named = process.argv.slice(2).map((folder) => resolve(folder));
-const folders = named.length > 0 ? named : [join(DIST, "dashboard"), join(DIST, "draw")];
+const NAMES = ["dashboard", "draw", "bundle"];
+const folders = named.length > 0 ? named : NAMES.map((name) => join(DIST, name));
 
 const PAGES = [
   {
@@ -36,6 +37,24 @@ const PAGES = [
     files: ["draw/index.html", "favicon.svg"],
     mostBytes: 25_000,
   },
+  {
+    name: "bundle",
+    entryPoints: [
+      { in: join(SOURCE, "bundle/main.tsx"), out: "page" },
+      { in: join(SOURCE, "bundle/engine.ts"), out: "engine" },
+      { in: join(SOURCE, "bundle/page.css"), out: "page" },
+    ],
+    files: [
+      ...["index.html", "server.mjs", "package.json", "Dockerfile"].map((name) => `bundle/${name}`),
+      "favicon.svg",
+    ],
+    mostBytes: 450_000, // most of it is tfjs
+    options: {
+      format: "iife", // a page that is opened from a disk may load no modules
+      loader: { ".wasm": "binary" },
+      define: { process: "undefined", global: "globalThis" }, // tfjs takes Node for no browser, and asks for its modules
+    },
+  },
 ];
 
 for (const [i, folder] of folders.entries()) await buildPage({ ...PAGES[i], folder });
@@ -53,6 +72,7 @@ async function buildPage(page) {
     jsxImportSource: "preact",
     target: ["chrome111", "firefox113", "safari16.4"], // the first with color-mix()
     logLevel: "warning",
+    ...page.options,
   });
   for (const file of page.files) {
     await copyFile(join(SOURCE, file), join(page.folder, basename(file)));

@@ -59,6 +59,12 @@ export async function usesEmbeddedDigits(runsDir: string, runId: string): Promis
   return described.success && described.data.source === "embedded";
 }
 
+/** The digits that a run was given; null for other data, and where the run's folder no longer says. */
+export async function digitsOf(runsDir: string, runId: string): Promise<DataDescription | null> {
+  const configured = await configuredData(runsDir, runId).catch(() => null);
+  return dataDescription.safeParse(configured).data ?? null;
+}
+
 /** The description that the run was given; null for runs of other trainers. */
 async function dataOf(runsDir: string, run: RunRecord): Promise<DataDescription | null> {
   if (run.definition.trainer.kind !== "builtin") return null; // every built-in trainer classifies digits

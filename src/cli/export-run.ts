@@ -5,14 +5,32 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { SweepError } from "../core/errors.js";
-import type { ArtifactRecord, RunRecord } from "../core/records.js";
+import type { ArtifactRecord, ExpectedScore, RunRecord } from "../core/records.js";
 import { runPaths } from "../protocol/run-paths.js";
 import { requireFinished } from "../selection/promotion.js";
+import { expectedScore } from "../selection/validation-score.js";
 import { verifyArtifact } from "../selection/verify-artifact.js";
-import type { ArtifactStore } from "../store/store.js";
+import type { ArtifactStore, MetricStore } from "../store/store.js";
+import type { DataDescription } from "../trainers/digits/description.js";
 import { MODEL_FILE, MODEL_FOLDER, WEIGHTS_FILE } from "../trainers/digits/network/save.js";
 import { describeCheck } from "../trainers/exports/describe-check.js";
-import type { ExportFormat } from "../trainers/exports/format.js";
+import type { Exported, ExportFormat, ExportRequest } from "../trainers/exports/format.js";
+import { digitsOf } from "./digits-runs.js";
+
+/** A form in which a finished run's network is handed out; that of a run under way is one, too. */
+export interface RunExportFormat extends Omit<ExportFormat, "convert"> {
+  /** The file of the folder that a person opens first. */
+  opens?: string;
+  convert(request: RunExportRequest): Promise<Exported>;
+}
+
+export interface RunExportRequest extends ExportRequest {
+  run: RunRecord;
+  /** Null: it kept no answers on its validation rows. @throws SweepError("data") when they are not those of the model. */
+  validation(): ExpectedScore | null;
+  /** Null: the run's folder no longer says. */
+  digits(): Promise<DataDescription | null>;
+}
 
 export interface ExportedRun {
   files: { name: string; content: Uint8Array }[];
@@ -27,8 +45,8 @@ export interface ExportedRun {
  */
 export async function exportRun(
   run: RunRecord,
-  format: ExportFormat,
-  { store, runsDir }: { store: ArtifactStore; runsDir: string },
+  format: RunExportFormat,
+  { store, runsDir }: { store: ArtifactStore & MetricStore; runsDir: string },
 ): Promise<ExportedRun> {
   requireFinished(run, "exported");
   const artifacts = store.listArtifacts(run.id);
@@ -36,7 +54,10 @@ export async function exportRun(
   const modelDir = join(runPaths(runsDir, run.id).artifacts, MODEL_FOLDER);
   const recorded = find(artifacts, format.files);
   if (recorded === null) {
-    const { contents, check } = await format.convert({ modelDir, runId: run.id, reference: null });
+    const validation = () => expectedScore(store, runsDir, run);
+    const digits = () => digitsOf(runsDir, run.id);
+    const request = { modelDir, runId: run.id, reference: null, run, validation, digits };
+    const { contents, check } = await format.convert(request);
     return {
       files: named(format, contents),
       source: "converted",
@@ -88,6 +109,6 @@ async function verified(runsDir: string, artifacts: ArtifactRecord[]): Promise<A
   return artifacts;
 }
 
-function named({ files }: ExportFormat, contents: readonly Uint8Array[]) {
+function named({ files }: RunExportFormat, contents: readonly Uint8Array[]) {
   return files.map((name, i) => ({ name, content: contents[i] ?? new Uint8Array() }));
 }

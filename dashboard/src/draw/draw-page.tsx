@@ -1,10 +1,16 @@
+import type { ComponentChildren } from "preact";
 import { Answers } from "./answers.js";
 import { erase, hasStrokes, Pad } from "./pad.js";
 import { digitOfFile } from "./picture-file.js";
 import { Seen } from "./seen.js";
 import { digit, model, problem, show } from "./state.js";
 
-export function DrawPage() {
+interface DrawPageProps {
+  /** What stands below. */
+  children?: ComponentChildren;
+}
+
+export function DrawPage({ children }: DrawPageProps) {
   return (
     <main aria-busy={model.value === null && problem.value === null}>
       <header>
@@ -36,6 +42,7 @@ export function DrawPage() {
           <Seen />
         </div>
       </div>
+      {children}
     </main>
   );
 }

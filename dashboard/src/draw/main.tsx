@@ -1,8 +1,9 @@
 import { render } from "preact";
 import { startTheme } from "../app/theme.js";
 import { DrawPage } from "./draw-page.js";
-import { readModel } from "./state.js";
+import { serverSource } from "./server-source.js";
+import { startAsking } from "./state.js";
 
 startTheme();
-void readModel();
+void startAsking(serverSource);
 render(<DrawPage />, document.body);

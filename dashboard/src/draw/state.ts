@@ -1,7 +1,13 @@
-/** What the page shows. Requests go out one at a time; of the pictures that come meanwhile the last is sent. */
+/** What the page shows. Pictures are asked about one at a time; of those that come meanwhile the last is. */
 import { signal } from "@preact/signals";
-import type { ApiError } from "../../../src/api/errors.js";
-import type { ModelFacts, Prediction, PredictReply } from "../../../src/api/predict.js";
+import type { ModelFacts, Prediction } from "../../../src/api/predict.js";
+
+/** What answers: a server, or the model in the page itself. Both may throw an error whose message is for people. */
+export interface Source {
+  model(): Promise<ModelFacts>;
+  /** Of 784 grey levels; `run` is the one whose model answered. */
+  predict(levels: Uint8Array): Promise<{ prediction: Prediction; run: string }>;
+}
 
 /** What the model sees, 784 grey levels; null: nothing. */
 export const digit = signal<Uint8Array | null>(null);
@@ -12,21 +18,19 @@ export const model = signal<ModelFacts | null>(null);
 export const problem = signal<string | null>(null);
 
 let isAsking = false;
+let source: Source | null = null;
+
+/** Says who answers, once. */
+export async function startAsking(answers: Source): Promise<void> {
+  source = answers;
+  await readModel();
+}
 
 /** Shows the picture, and the model's answer as soon as there is one. */
 export function show(levels: Uint8Array | null): void {
   digit.value = levels?.some((level) => level > 0) ? levels : null;
   if (digit.value === null) answer.value = null;
   if (!isAsking) void askUntilAnswered();
-}
-
-/** Of the model that answers. */
-export async function readModel(): Promise<void> {
-  try {
-    model.value = await request<ModelFacts>("model");
-  } catch (error) {
-    problem.value = messageOf(error);
-  }
 }
 
 async function askUntilAnswered(): Promise<void> {
@@ -40,29 +44,26 @@ async function askUntilAnswered(): Promise<void> {
 }
 
 async function ask(levels: Uint8Array): Promise<void> {
+  if (!source) return;
   try {
-    const reply = await request<PredictReply>("predict", { pixels: Array.from(levels) });
+    const { prediction, run } = await source.predict(levels);
     problem.value = null;
-    if (digit.value) answer.value = reply.predictions[0] ?? null;
-    if (model.value && reply.model.run !== model.value.run) await readModel(); // another one was promoted
+    if (digit.value) answer.value = prediction;
+    if (model.value && run !== model.value.run) await readModel(); // another one was promoted
   } catch (error) {
     answer.value = null;
     problem.value = messageOf(error);
   }
 }
 
-async function request<T>(path: string, body?: unknown): Promise<T> {
-  const headers = { "Content-Type": "application/json" };
-  const response = await fetch(
-    path,
-    body === undefined ? {} : { method: "POST", headers, body: JSON.stringify(body) },
-  );
-  if (response.ok) return response.json() as Promise<T>;
-  const { error } = (await response.json()) as ApiError;
-  throw new Error(error.message);
+async function readModel(): Promise<void> {
+  try {
+    model.value = (await source?.model()) ?? null;
+  } catch (error) {
+    problem.value = messageOf(error);
+  }
 }
 
 function messageOf(error: unknown): string {
-  if (error instanceof TypeError) return "The server does not answer.";
   return error instanceof Error ? error.message : String(error);
 }

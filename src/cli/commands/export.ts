@@ -1,15 +1,14 @@
 import { createHash } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
-import { extname, join, resolve } from "node:path";
+import { basename, extname, join, resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { SweepError } from "../../core/errors.js";
 import type { Registry } from "../../core/registry.js";
 import { resolveRun } from "../../selection/resolve-run.js";
 import { shownPath } from "../../selection/shown-path.js";
 import { writeAtomically } from "../../selection/write-atomically.js";
-import type { ExportFormat } from "../../trainers/exports/format.js";
 import type { CliContext } from "../context.js";
-import { type ExportedRun, exportRun } from "../export-run.js";
+import { type ExportedRun, exportRun, type RunExportFormat } from "../export-run.js";
 import { formatFacts } from "../format/facts.js";
 import { lookOf } from "../format/look.js";
 import { formatBytes } from "../format/number.js";
@@ -25,10 +24,11 @@ Examples:
   $ sweep export champion
   $ sweep export 8c1dfe02 --format safetensors -o weights.safetensors
   $ sweep export champion --format tfjs -o site/model
+  $ sweep export champion --format bundle -o site     # then open site/index.html
   $ sweep export champion --json | jq -r .files[0].path`;
 
 export interface ExportDeps {
-  formats: Registry<ExportFormat>;
+  formats: Registry<RunExportFormat>;
 }
 
 interface Options {
@@ -65,19 +65,20 @@ export function exportCommand(context: CliContext, { formats }: ExportDeps): Com
         const files = exported.files.map(({ content }, i) => write(targets[i] as string, content));
         const { source, check } = exported;
         if (json) printJson(context.stdout, { run: run.id, format: type, source, check, files });
-        else context.stdout.write(describe(context, run.id, exported, files));
+        else
+          context.stdout.write(describe(context, run.id, { exported, files, opens: format.opens }));
       }),
     );
 }
 
-function knownFormat(type: string, formats: Registry<ExportFormat>): string {
+function knownFormat(type: string, formats: Registry<RunExportFormat>): string {
   if (formats.find(type)) return type;
   throw new InvalidArgumentError(formats.unknown(type));
 }
 
 /** One file has the name that is asked for; several are in a folder of that name. */
 function targetsOf(
-  { type, files }: ExportFormat,
+  { type, files }: RunExportFormat,
   runId: string,
   { output, cwd }: { output: string | undefined; cwd: string },
 ): string[] {
@@ -102,19 +103,27 @@ function write(path: string, content: Uint8Array): WrittenFile {
   return { path, bytes: content.byteLength, sha256 };
 }
 
+interface Written {
+  exported: ExportedRun;
+  files: WrittenFile[];
+  /** The file that a person opens first. */
+  opens: string | undefined;
+}
+
 function describe(
   context: CliContext,
   runId: string,
-  { source, check }: ExportedRun,
-  files: WrittenFile[],
+  { exported: { source, check }, files, opens }: Written,
 ): string {
   const facts = files.map(({ path, bytes, sha256 }) => [
     ["file", `${shownPath(path, context.cwd)} (${formatBytes(bytes)})`] as const,
     ["sha256", sha256] as const,
   ]);
   const from = source === "recorded" ? "as the run wrote it" : "converted now";
-  return formatFacts([["run", runId], ...facts.flat(), ["model", from], ["check", check]], {
-    ...lookOf(context),
-    width: undefined,
-  });
+  const first = files.find(({ path }) => basename(path) === opens)?.path;
+  const open = first ? `${shownPath(first, context.cwd)} in a browser` : null;
+  return formatFacts(
+    [["run", runId], ...facts.flat(), ["model", from], ["check", check], ["open", open]],
+    { ...lookOf(context), width: undefined },
+  );
 }

@@ -12,3 +12,5 @@ export const MAIN = fileURLToPath(new URL("../main.js", import.meta.url));
 export const ASSETS = fileURLToPath(new URL("../../dashboard", import.meta.url));
 /** Folder of the built drawing page. */
 export const DRAW_PAGE = fileURLToPath(new URL("../../draw", import.meta.url));
+/** Folder of what was built for `sweep export --format bundle`. */
+export const BUNDLE = fileURLToPath(new URL("../../bundle", import.meta.url));

@@ -6,5 +6,5 @@ const DECIMALS = 1; // of a rounding error
 export function describeCheck(check: ExportCheck): string {
   if (check.state === "not-run") return `not run: ${check.reason}`;
   const most = check.difference.toExponential(DECIMALS);
-  return `run by onnxruntime on 1 and ${check.images} images: probabilities as the network's (largest difference ${most})`;
+  return `run ${check.how}: probabilities as the network's (largest difference ${most})`;
 }

@@ -35,7 +35,7 @@ export interface Exported {
 }
 
 export type ExportCheck =
-  /** `difference`: the largest of any probability. */
-  | { state: "passed"; images: number; difference: number }
+  /** `how` it was run, e.g. `by onnxruntime on 3 images`. `difference`: the largest of any probability. */
+  | { state: "passed"; how: string; difference: number }
   /** Nothing here can run it. */
   | { state: "not-run"; reason: string };

@@ -19,7 +19,7 @@ const loud: ExportFormat = {
     const text = readFileSync(join(modelDir, "model.json"), "utf8").toUpperCase();
     return {
       contents: [Buffer.from(`${runId} ${text}`)],
-      check: { state: "passed", images: 3, difference: 1.2e-7 },
+      check: { state: "passed", how: "by onnxruntime on 1 and 3 images", difference: 1.2e-7 },
     };
   },
 };

@@ -60,7 +60,9 @@ it("keeps no process from ending", async () => {
   const program = `
     import { verdictsInWorker } from "${new URL("./verdicts-in-worker.js", entry)}";
     const reach = verdictsInWorker(new URL("${entry}"), { runsDir: ${JSON.stringify(runsDir)} });
+    const listening = setInterval(() => {}, 60_000); // as a server's socket keeps it alive
     const { rows } = await reach({ name: "digits" });
+    clearInterval(listening);
     console.log(rows);`;
   const file = join(runsDir, "asks.mjs");
   writeFileSync(file, program);

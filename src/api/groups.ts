@@ -23,6 +23,8 @@ export interface RunGroup {
   where: string;
   runs: number;
   states: Record<RunState, number>;
+  /** How many of the running ones are lost: their process is gone. */
+  lost: number;
   /** Runs with a finite best value; what follows is about those. */
   n: number;
   mean: number | null;

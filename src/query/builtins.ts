@@ -10,6 +10,9 @@ export interface Builtin {
   values?: readonly string[];
 }
 
+/** The state of runs that are recorded as running, but whose process is gone. */
+export const LOST_STATE = "lost";
+
 const OUTCOMES = [
   "finished",
   "cancelled",
@@ -25,7 +28,7 @@ const OUTCOMES = [
 export const BUILTINS = {
   id: { type: "text", description: "the run's id" },
   name: { type: "text", description: "the parameters that tell it from its siblings" },
-  state: { type: "text", description: "where it stands", values: RUN_STATES },
+  state: { type: "text", description: "where it stands", values: [...RUN_STATES, LOST_STATE] },
   outcome: { type: "text", description: "how its last attempt ended", values: OUTCOMES },
   sweep: { type: "text", description: "an experiment that contains it" },
   tag: { type: "text", description: "a tag of it; `tag:keep` is short for `tag = keep`" },

@@ -2,6 +2,7 @@ import { stableJson } from "../core/hash.js";
 import type { JsonValue } from "../core/json.js";
 import { isBetter, type Metric } from "../core/metric-goal.js";
 import { RUN_STATES, type RunState } from "../core/run-state.js";
+import { LOST_STATE } from "../query/builtins.js";
 import type { Field } from "../query/filter.js";
 import type { QueryStore, RunQuery } from "../store/store.js";
 import { studentT95 } from "./student-t.js";
@@ -12,6 +13,8 @@ export interface RunGroup {
   values: (JsonValue | undefined)[];
   runs: number;
   states: Record<RunState, number>;
+  /** How many of the running ones are lost: their process is gone. */
+  lost: number;
   /** Runs with a finite best value; what follows is about those. */
   n: number;
   mean: number | null;
@@ -42,9 +45,10 @@ export function groupRuns({ store, query, by, metric }: GroupOptions): RunGroup[
     const values = rest.slice(0, by.length);
     const score = rest[by.length];
     const key = values.map(keyOf).join("\n");
-    const member = {
+    const member: Member = {
       id,
-      state: state as RunState,
+      state: state === LOST_STATE ? "running" : (state as RunState),
+      isLost: state === LOST_STATE,
       values,
       score: typeof score === "number" ? score : null,
     };
@@ -67,6 +71,7 @@ function keyOf(value: JsonValue | undefined): string {
 interface Member {
   id: string;
   state: RunState;
+  isLost: boolean;
   values: (JsonValue | undefined)[];
   score: number | null;
 }
@@ -81,6 +86,7 @@ function summed(members: readonly Member[], goal: Metric["goal"]): RunGroup {
     values: members[0]?.values ?? [],
     runs: members.length,
     states: countsOf(members),
+    lost: members.filter(({ isLost }) => isLost).length,
     n: scores.length,
     ...spreadOf(scores),
     best: best?.score ?? null,

@@ -2,6 +2,14 @@ import { isLost, type Witness } from "../core/lost-run.js";
 import type { RunRecord, SweepRecord } from "../core/records.js";
 import type { Store } from "../store/store.js";
 
+/** Ids of all runs that are lost, in the form in which a query asks for them. */
+export function lostRuns(
+  store: Pick<Store, "listSweeps" | "sweepsOf" | "listRuns">,
+  witness: Witness,
+): () => string[] {
+  return () => [...lostAmong(store, store.listRuns({ state: "running" }), witness)];
+}
+
 /**
  * Ids of those runs that are recorded as running although nothing works on them. Only runs recorded as running are looked at.
  * @param sweeps - the store's sweeps, where the caller has read them already.

@@ -4,6 +4,7 @@ import type { KnownNames } from "../query/filter.js";
 import { parseSort } from "../query/parse-fields.js";
 import { parseFilter } from "../query/parse-filter.js";
 import { speaksOf } from "../query/speaks-of.js";
+import { lostRuns } from "../selection/lost-runs.js";
 import type { RunQuery } from "../store/store.js";
 import type { ServerDeps } from "./deps.js";
 import { findSweep } from "./find-run.js";
@@ -25,7 +26,7 @@ export interface AskedRuns {
 /** @throws SweepError("not-found") for an unknown sweep, QueryError for a filter or an order that is none. */
 export function askedRuns(
   { sweep: name, where, sort, archived }: z.infer<typeof runsQuery>,
-  { store, now }: Pick<ServerDeps, "store" | "now">,
+  { store, now, liveness }: Pick<ServerDeps, "store" | "now" | "liveness">,
 ): AskedRuns {
   const sweep = name === undefined ? null : findSweep(store, name);
   const known = store.knownNames(sweep?.metric);
@@ -38,6 +39,7 @@ export function askedRuns(
     archived: archived ?? (speaksOfArchived ? "with" : "without"),
     pinnedFirst: true,
     now: now(),
+    lost: lostRuns(store, { liveness, now: now() }),
   };
   return { sweep, known, query };
 }

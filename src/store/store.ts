@@ -147,6 +147,8 @@ export interface RunQuery {
   sort?: readonly SortKey[];
   /** For durations of running runs. */
   now: number;
+  /** Ids of the runs whose state is to be called `lost` instead of `running`; asked where a state counts. Default: none. */
+  lost?: () => readonly string[];
 }
 
 /** A part of what a query finds; without it, all. */

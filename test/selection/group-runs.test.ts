@@ -41,7 +41,7 @@ it("a group has mean, deviation, interval and best of its runs' best values, the
   }
   const groups = groupRuns({
     store,
-    query: { sweepId: sweep.id, now: 100 },
+    query: { sweepId: sweep.id, now: 100, lost: () => ["a1", "b0"] },
     by: [{ kind: "parameter", name: "optimizer" }],
     metric: { name: "loss", goal: "minimize" },
   });
@@ -54,7 +54,12 @@ it("a group has mean, deviation, interval and best of its runs' best values, the
   expect(a?.mean).toBeCloseTo(0.3, 12);
   expect(a?.sd).toBeCloseTo(Math.sqrt(0.07), 12);
   expect(a?.high).toBeCloseTo(0.3 + (4.302653 * Math.sqrt(0.07)) / Math.sqrt(3), 5);
-  expect(a).toMatchObject({ best: 0.1, bestRun: "a0", states: { running: 4, finished: 0 } });
+  expect(a).toMatchObject({
+    best: 0.1,
+    bestRun: "a0",
+    states: { running: 4, finished: 0 },
+    lost: 1,
+  });
   expect(b).toMatchObject({ mean: 0.5, sd: null, low: null });
   expect(c).toMatchObject({ mean: null, best: null, bestRun: null });
 });

@@ -135,7 +135,11 @@ interface Annotation {
 
 function annotate(context: CliContext, { names, change, options }: Annotation): Promise<void> {
   return withStore(context, (store: Store) => {
-    const ids = chosenRuns(store, { names, where: options.where, now: context.now() });
+    const ids = chosenRuns(store, {
+      names,
+      where: options.where,
+      witness: { liveness: context.liveness, now: context.now() },
+    });
     const changed = store.annotateRuns(ids, change);
     const result = {
       changed: changed.map(({ id, annotations }) => ({ id, ...annotations })),

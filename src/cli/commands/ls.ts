@@ -3,6 +3,7 @@ import { Command, Option } from "commander";
 import type { Witness } from "../../core/lost-run.js";
 import type { SweepRecord } from "../../core/records.js";
 import { RUN_STATES, type RunState } from "../../core/run-state.js";
+import { LOST_STATE } from "../../query/builtins.js";
 import type { Field, KnownNames } from "../../query/filter.js";
 import { parseFields } from "../../query/parse-fields.js";
 import { countStates, rankRuns } from "../../selection/best.js";
@@ -39,7 +40,7 @@ Examples:
 const RECENT_RUNS = 10; // below the experiments, on one screen
 
 interface Options extends RunFilterOptions {
-  state?: RunState;
+  state?: RunState | typeof LOST_STATE;
   columns?: string;
   limit?: number;
   csv?: boolean;
@@ -55,7 +56,9 @@ export function lsCommand(context: CliContext): Command {
       "its name or YAML file; left out: every experiment and the latest runs",
     )
     .option("-w, --where <filter>", "only runs for which this is true")
-    .addOption(new Option("--state <state>", "only runs in this state").choices(RUN_STATES))
+    .addOption(
+      new Option("--state <state>", "only runs in this state").choices([...RUN_STATES, LOST_STATE]),
+    )
     .option("-s, --sort <fields>", "in order of these, `-` before one for descending")
     .option("-c, --columns <fields>", "what the table or the CSV shows of each run")
     .option(
@@ -95,7 +98,7 @@ function listRuns(listing: Listing): void {
     listFields(listing);
     return;
   }
-  const query = toRunQuery(store, options, { sweep, now: context.now() });
+  const query = toRunQuery(store, options, { sweep, witness: witnessOf(context) });
   const { runs } = store.queryRuns(query, pageOf(options));
   const views = viewRuns(store, runs, { ...witnessOf(context), metric: sweep?.metric });
   if (options.json) printJson(stdout, sweep ? { sweep, runs: views } : { runs: views });
@@ -123,7 +126,7 @@ function nothingFound(store: Store, sweep: SweepRecord | null): string {
 /** A table of chosen fields. */
 function listFields({ context, store, sweep, options }: Listing): void {
   const { stdout } = context;
-  const query = toRunQuery(store, options, { sweep, now: context.now() });
+  const query = toRunQuery(store, options, { sweep, witness: witnessOf(context) });
   const known = store.knownNames(sweep?.metric);
   const fields = fieldsOf(options, known, () => store.parameterSummaries(query.sweepId));
   const page = pageOf(options);
@@ -152,7 +155,7 @@ function fieldsOf(
 function listEverything(context: CliContext, store: Store, options: Options): void {
   const { stdout } = context;
   const sweeps = store.listSweeps();
-  const query = toRunQuery(store, options, { sweep: null, now: context.now() });
+  const query = toRunQuery(store, options, { sweep: null, witness: witnessOf(context) });
   const limit = options.limit ?? RECENT_RUNS;
   const runs = viewRuns(
     store,

@@ -1,9 +1,11 @@
+import type { Witness } from "../../core/lost-run.js";
 import type { SweepRecord } from "../../core/records.js";
 import type { Filter } from "../../query/filter.js";
 import { parseSort } from "../../query/parse-fields.js";
 import { parseFilter } from "../../query/parse-filter.js";
 import { speaksOf } from "../../query/speaks-of.js";
-import type { QueryStore, RunQuery } from "../../store/store.js";
+import { lostRuns } from "../../selection/lost-runs.js";
+import type { QueryStore, RunQuery, Store } from "../../store/store.js";
 
 /** How a command line says which runs are meant. */
 export interface RunFilterOptions {
@@ -16,10 +18,11 @@ export interface RunFilterOptions {
 
 /** @throws QueryError that shows where the filter or the order is wrong. */
 export function toRunQuery(
-  store: QueryStore,
+  store: QueryStore & Pick<Store, "listSweeps" | "sweepsOf" | "listRuns">,
   options: RunFilterOptions,
-  { sweep, now }: { sweep: SweepRecord | null; now: number },
+  { sweep, witness }: { sweep: SweepRecord | null; witness: Witness },
 ): RunQuery {
+  const { now } = witness;
   const known = store.knownNames(sweep?.metric);
   const where = parseFilter(options.where ?? "", { known, now, where: "--where" });
   const filter = both(where, stateFilter(options.state));
@@ -31,6 +34,7 @@ export function toRunQuery(
     sort: parseSort(options.sort ?? "", { known, where: "--sort" }),
     archived: isAsked ? "with" : "without",
     now,
+    lost: lostRuns(store, witness),
   };
 }
 

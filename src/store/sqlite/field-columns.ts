@@ -1,8 +1,9 @@
 import type { JsonValue } from "../../core/json.js";
 import { builtin } from "../../query/builtins.js";
 import type { Field } from "../../query/filter.js";
+import type { RunQuery } from "../store.js";
 import type { Connection } from "./connection.js";
-import { isMultiple, isParameter, statColumn, valuesOf } from "./field-sql.js";
+import { bindings, isMultiple, isParameter, statColumn, valuesOf } from "./field-sql.js";
 import { fromColumns, type ParamType } from "./run-params.js";
 
 /** Of each field its value in the runs that have it, by the run's number. */
@@ -10,8 +11,7 @@ export type ReadColumns = (fields: readonly Field[], options: ColumnOptions) => 
 
 export type Column = ReadonlyMap<number, JsonValue>;
 
-export interface ColumnOptions {
-  now: number;
+export interface ColumnOptions extends Pick<RunQuery, "now" | "lost"> {
   /** Numbers of the runs that are asked about; null: all. */
   runs: readonly number[] | null;
 }
@@ -37,12 +37,14 @@ export function createColumnReader({ db }: Connection): ReadColumns {
       .all({ name: field.name, runs: chosen });
     return columnOf(rows, 1);
   };
-  const readBuiltins = (fields: readonly Builtin[], { now, runs }: ColumnOptions): Column[] => {
+  const readBuiltins = (fields: readonly Builtin[], options: ColumnOptions): Column[] => {
     if (fields.length === 0) return [];
+    const { runs } = options;
+    const text = builtinColumns(fields, runs);
     const rows = db
-      .prepare<[object], ValueRow>(builtinColumns(fields, runs))
+      .prepare<[object], ValueRow>(text)
       .raw()
-      .all({ now, runs: runs && JSON.stringify(runs) });
+      .all({ ...bindings(text, options), runs: runs && JSON.stringify(runs) });
     return fields.map((field, i) => columnOf(rows, i + 1, converter(field)));
   };
   return (fields, options) => {

@@ -1,6 +1,7 @@
 import { assertNever } from "../../core/assert-never.js";
 import type { BuiltinName } from "../../query/builtins.js";
 import type { Field, MetricStat } from "../../query/filter.js";
+import type { RunQuery } from "../store.js";
 
 /** A part of a statement with the values of its question marks, in order. Values never become text of the statement. */
 export interface Sql {
@@ -60,6 +61,11 @@ export function statColumn({ stat, goal }: Pick<Metric, "stat" | "goal">): strin
   }
 }
 
+/** What a statement with such values needs bound besides its question marks; of the lost runs only where it speaks of them. */
+export function bindings(text: string, { now, lost }: Pick<RunQuery, "now" | "lost">) {
+  return { now, lost: text.includes("@lost") ? JSON.stringify(lost?.() ?? []) : "[]" };
+}
+
 export function isParameter(field: Field): field is Parameter {
   switch (field.kind) {
     case "parameter":
@@ -72,11 +78,12 @@ export function isParameter(field: Field): field is Parameter {
   }
 }
 
-/** `@now` is bound where the time at hand is needed. */
+/** `@now` is bound where the time at hand is needed, `@lost` where states are. */
 const BUILTIN_VALUES: Record<BuiltinName, string> = {
   id: "select runs.id as value",
   name: "select runs.name as value",
-  state: "select runs.state as value",
+  state:
+    "select case when runs.state = 'running' and runs.id in (select value from json_each(@lost)) then 'lost' else runs.state end as value",
   outcome: "select runs.outcome ->> '$.type' as value",
   sweep: `select sweeps.name as value from sweep_runs join sweeps on sweeps.id = sweep_id where run_id = runs.id`,
   tag: "select value from json_each(runs.tags)",

@@ -5,6 +5,7 @@ import type { Field } from "../../query/filter.js";
 import type { Page, QueryStore, RunQuery } from "../store.js";
 import type { Connection } from "./connection.js";
 import { createColumnReader } from "./field-columns.js";
+import { bindings } from "./field-sql.js";
 import { createNames } from "./names.js";
 import { createParameterSummaries } from "./parameter-summaries.js";
 import { type RunRow, toRun } from "./run-row.js";
@@ -52,8 +53,8 @@ export function createQueryStore(connection: Connection): QueryStore {
   const search = (query: RunQuery): number[] => {
     const { text, values } = searchSql(query);
     const statement = db.prepare<unknown[], number>(text).pluck();
-    return text.includes("@now")
-      ? statement.all(values, { now: query.now })
+    return /@now|@lost/.test(text)
+      ? statement.all(values, bindings(text, query))
       : statement.all(values);
   };
   const load = (numbers: readonly number[]): RunRecord[] => {
@@ -77,7 +78,7 @@ export function createQueryStore(connection: Connection): QueryStore {
     runValues: (query, fields, { limit, offset } = ALL) => {
       const found = search(query).slice(offset, offset + limit);
       const few = found.length <= FEW_RUNS ? found : null;
-      const read = readColumns([ID, ...fields], { now: query.now, runs: few });
+      const read = readColumns([ID, ...fields], { ...query, runs: few });
       const [ids, ...columns] = read.map((values) => found.map((number) => values.get(number)));
       return { ids: ids as string[], columns }; // every run has an id
     },

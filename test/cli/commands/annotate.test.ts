@@ -47,7 +47,7 @@ describe("sweep tag", () => {
     [["+keep"], "expected ids of runs or --where <filter>, got neither"],
     [["8c1d", "+a,b"], "+a,b: expected a word without blanks, commas"],
     [["8c1d", "+a", "--jsn"], "tag: expected a run, +tag or -tag, got `--jsn`"],
-    [["+a", "--where", "state = lost"], "--where, column 9: expected one of `queued`"],
+    [["+a", "--where", "state = gone"], "--where, column 9: expected one of `queued`"],
     [["+a", "--where", "tag:none"], "--where: no run is one for which this is true: tag:none"],
   ])("says what is wrong with %j", async (words, message) => {
     await expect(setUp().sweep("tag", ...words)).rejects.toThrow(message);

@@ -25,6 +25,19 @@ test("`ls` and `show` call a run lost whose process is gone, say what goes on, a
   expect(terminal.store.getRun("44dd55ee66ff")?.state).toBe("running");
 });
 
+test("the filter language calls such a run lost, and no longer running", async () => {
+  const terminal = setUp(DEAD_PID);
+  const idsOf = async (...words: string[]) =>
+    JSON.parse((await terminal.run(lsCommand, ...words, "--json")).stdout).runs.map(
+      ({ id }: { id: string }) => id,
+    );
+  expect(await idsOf("--where", "state = lost")).toEqual(["44dd55ee66ff"]);
+  expect(await idsOf("--state", "lost")).toEqual(["44dd55ee66ff"]);
+  expect(await idsOf("--where", "state = running")).toEqual([]);
+  const { stdout: csv } = await terminal.run(lsCommand, "--columns", "id,state", "--csv");
+  expect(csv).toContain("44dd55ee66ff,lost");
+});
+
 test("a run whose process lives is running without an orchestrator, too", async () => {
   const { stdout } = await setUp(1).run(lsCommand, "bn");
   expect(stdout).toMatch(/44dd55ee66ff .* running /);

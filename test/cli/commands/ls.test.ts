@@ -116,7 +116,7 @@ test("mistakes are named", async () => {
   );
   await expect(run(lsCommand, "--limit", "0")).rejects.toThrow("Expected a whole number from 1.");
   await expect(run(lsCommand, "--state", "done")).rejects.toThrow(
-    "Allowed choices are queued, running, finished, failed, cancelled.",
+    "Allowed choices are queued, running, finished, failed, cancelled, lost.",
   );
 });
 

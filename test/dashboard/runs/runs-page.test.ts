@@ -45,6 +45,10 @@ describeInChromium("the runs page in Chromium", (dashboard) => {
         .poll(() => dashboard.page.locator(".counts").textContent())
         .toBe("5 runs: 1 queued, 2 finished, 1 failed, 1 lost");
       expect(await chip.getAttribute("title")).toContain("`sweep retry`, goes on");
+      await dashboard.page.getByRole("button", { name: "lost", exact: true }).click();
+      await expect.poll(ids).toEqual([DEMO_RUNS.augmented]);
+      await dashboard.open(`/?${NO_CHART}&group=state`);
+      await dashboard.page.getByRole("row", { name: "state = lost" }).waitFor();
       expect(await axeViolations(dashboard.page)).toEqual([]);
     });
 
@@ -175,7 +179,7 @@ describeInChromium("the runs page in Chromium", (dashboard) => {
       await expectText(group, /\d runs.*best.*n = \d/);
       await group.getByRole("button").click();
       await expect.poll(ids).toContain(DEMO_RUNS.plain);
-      expect(await group.getAttribute("aria-expanded")).toBe("true");
+      expect(await group.getByRole("button").getAttribute("aria-expanded")).toBe("true");
       expect(new URL(dashboard.page.url()).searchParams.get("group")).toBe("batch_norm");
     });
   });

@@ -23,7 +23,6 @@ export function GroupLine({
     <tr
       class="group-line"
       aria-rowindex={index + 2}
-      aria-expanded={isOpen}
       tabIndex={(focused.value ?? 0) === index ? 0 : -1}
       onFocus={() => (focused.value = index)}
     >
@@ -55,7 +54,7 @@ export function GroupLine({
               </span>
             </>
           )}
-          <span>{statesText(group.states)}</span>
+          <span>{statesText(group)}</span>
         </span>
       </td>
     </tr>
@@ -76,7 +75,8 @@ function meanText(metric: string, { mean, low, high }: GroupLineProps["item"]["g
     : `${text} ± ${formatMetric(metric, (high - low) / 2)}`;
 }
 
-function statesText(states: Record<string, number>): string {
-  const present = Object.entries(states).filter(([, count]) => count > 0);
+function statesText({ states, lost }: GroupLineProps["item"]["group"]): string {
+  const shown = { ...states, running: states.running - lost, lost };
+  const present = Object.entries(shown).filter(([, count]) => count > 0);
   return present.map(([state, count]) => `${count} ${state}`).join(", ");
 }

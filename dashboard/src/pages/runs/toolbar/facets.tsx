@@ -12,7 +12,7 @@ export interface FacetsProps {
 }
 
 /** All of them, always: nothing moves when a run passes from one to another. */
-const STATES = ["running", "queued", "finished", "failed", "cancelled"];
+const STATES = ["running", "queued", "finished", "failed", "cancelled", "lost"];
 const MOST_TAGS = 8; // the rest is reached by typing
 
 /** Filters that take one click: states, tags, and whether archived runs are shown. */

@@ -19,6 +19,8 @@ export interface ChartContext {
   groupBy: readonly string[];
   /** Ids of the runs that were ticked; curves are drawn of these alone where there are any. */
   selected: readonly string[];
+  /** Ids of the first runs of the table, as far as it has read them: a chart of these need not ask first which they are. */
+  first: readonly string[];
   /** Number of the sweep's first run: colours count from it. */
   firstNumber: number;
   /** What the sweep is judged by; null where nothing is known. */

@@ -159,6 +159,31 @@ describe.skipIf(executablePath === null)("the charts in Chromium", () => {
       expect(await chart.page.evaluate("window.layoutShifts")).toEqual([]);
     });
 
+    it.each([
+      ["of ticked runs", () => `/?runs=${chart.ids.slice(0, 2).join()}`, 2],
+      ["of the first runs of the table", () => "/", 20],
+    ])(
+      "%s are asked for without waiting for what the runs are called",
+      async (_, address, count) => {
+        let letThrough = () => {};
+        const curvesAreAsked = new Promise<void>((resolve) => {
+          letThrough = resolve;
+        });
+        await chart.page.route("**/api/values?*", async (route) => {
+          await curvesAreAsked;
+          await route.continue();
+        });
+        const asked = chart.page.waitForRequest("**/api/curves?*");
+        await chart.goto(address());
+        const { searchParams } = new URL((await asked).url());
+        expect(searchParams.get("runs")?.split(",")).toHaveLength(count);
+        letThrough();
+        await drawn(`val_accuracy over epoch of ${count} runs`);
+        const curves = chart.requests.filter((each) => each.startsWith("/api/curves"));
+        expect(curves).toHaveLength(1);
+      },
+    );
+
     it("are bands where the table is grouped", async () => {
       await chart.goto("/?group=optimizer&most=50");
       await drawn("val_accuracy over epoch of 3 groups of runs");

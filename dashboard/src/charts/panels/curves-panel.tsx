@@ -29,7 +29,7 @@ export function CurvesPanel({ context, state, onState }: PanelProps) {
     limit: context.selected.length > 0 ? context.selected.length : curves.most,
     ...(context.selected.length > 0 ? { where: `id in (${context.selected.join(", ")})` } : {}),
   });
-  const ids = runs.value?.ids ?? [];
+  const ids = runs.value?.ids ?? expectedRuns(context, curves);
   const loaded = useCurves(context, {
     runs: ids,
     metrics,
@@ -60,6 +60,11 @@ export function CurvesPanel({ context, state, onState }: PanelProps) {
       </div>
     </div>
   );
+}
+
+/** What the table of runs will most likely say, so that curves are read beside it and not after it. */
+function expectedRuns({ selected, first }: ChartContext, { most }: CurvesState): readonly string[] {
+  return selected.length > 0 ? selected : first.slice(0, most);
 }
 
 function defaultMetrics({ judge, columns }: ChartContext): string[] {

@@ -6,6 +6,7 @@ import { api } from "../../api-client.js";
 import { navigate } from "../../app/router.js";
 import { ChartArea } from "../../charts/chart-area.js";
 import type { ChartContext, ChartLive } from "../../charts/context.js";
+import { PAGE_ROWS, type RunSource } from "./run-source.js";
 import type { RunsModel } from "./runs-model.js";
 import { ALL_SWEEPS, formatSort, type RunsState, type Ticked } from "./runs-state.js";
 
@@ -28,6 +29,7 @@ export function SweepCharts({ model, state, columns, change, hovered }: SweepCha
     archived: state.archived,
     groupBy: state.groupBy,
     selected: idsOf(state.ticked),
+    first: firstIds(model.source.value),
     firstNumber: sweep?.firstNumber ?? 1,
     judge: sweep ? { metric: sweep.metric.name, goal: sweep.metric.goal } : null,
     columns,
@@ -45,6 +47,12 @@ export function SweepCharts({ model, state, columns, change, hovered }: SweepCha
 /** Where all runs are ticked, the charts draw what they would draw without ticks. */
 function idsOf(ticked: Ticked): readonly string[] {
   return ticked === "all" ? [] : ticked;
+}
+
+/** Those of the first page. */
+function firstIds(source: RunSource | null): string[] {
+  const rows = Array.from({ length: PAGE_ROWS }, (_, i) => source?.row(i)?.row.id);
+  return rows.filter((id) => id !== undefined);
 }
 
 function liveOf(model: RunsModel): ChartLive {

@@ -33,7 +33,9 @@ const ALLOWED: Record<string, string[]> = {
   analysis: ["core", "protocol", "selection"],
   server: ["core", "query", "protocol", "api", "store/store.ts", "selection", "analysis"],
   serving: ["core", "api", "server/express-adapter.ts", "server/security.ts"],
+  report: [],
   cli: [
+    "report",
     "core",
     "spec",
     "query",

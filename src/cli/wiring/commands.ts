@@ -50,6 +50,12 @@ export const commands: readonly CommandEntry[] = [
     load: async (context) => (await import("./training.js")).ensemble(context),
   },
   {
+    name: "report",
+    arguments: "<experiment>",
+    about: "write an experiment's report, one HTML file",
+    load: async (context) => (await import("./report.js")).report(context),
+  },
+  {
     name: "dashboard",
     arguments: "",
     about: "serve the dashboard in the browser",

@@ -1,0 +1,64 @@
+import { goalOfMetric, isBetter } from "../../core/metric-goal.js";
+import type { MetricPoint, RunRecord } from "../../core/records.js";
+import type { CurveChart } from "../../report/report.js";
+import { formatMetric } from "../format/metric.js";
+import { nameOf, type Source } from "./source.js";
+
+const MOST_LINES = 8; // that can be told apart
+const MOST_CHARTS = 4;
+const BUCKETS = 100; // of a curve, two points each: as fine as the chart's pixels
+const WITH = ["val_accuracy", "val_loss", "accuracy", "loss"]; // after the experiment's own metric, where there are such
+
+/** The experiment's metric and a few others, of its best runs; where none has finished, of the first that have curves. */
+export function curveCharts(source: Source): CurveChart[] {
+  const { ranked, runs, sweep } = source;
+  const chosen = (ranked.length > 0 ? ranked.map(({ run }) => run) : runs).slice(0, MOST_LINES);
+  const left = (ranked.length > 0 ? ranked : runs).length - chosen.length;
+  return metricsOf(source, chosen)
+    .flatMap((name) => {
+      const goal =
+        name === sweep.metric.name
+          ? sweep.metric.goal
+          : goalOfMetric(name, [{ metric: sweep.metric }]);
+      const drawn = chosen.flatMap((run) => {
+        const points = source.store.curveSampled(run.id, name, BUCKETS);
+        return points.length > 1 ? [{ run, points }] : [];
+      });
+      return drawn.length === 0 ? [] : [chartOf(name, goal, drawn, left)];
+    })
+    .slice(0, MOST_CHARTS);
+}
+
+function metricsOf({ store, sweep }: Source, runs: readonly RunRecord[]): string[] {
+  const summaries = store.summaries(runs.map(({ id }) => id));
+  const logged = new Set([...summaries.values()].flatMap((all) => all.map(({ name }) => name)));
+  const others = [...logged].filter((name) => !WITH.includes(name)).sort();
+  const known = WITH.filter((name) => logged.has(name));
+  return [...new Set([sweep.metric.name, ...known, ...(known.length > 1 ? [] : others)])];
+}
+
+function chartOf(
+  metric: string,
+  goal: CurveChart["goal"],
+  drawn: readonly { run: RunRecord; points: readonly MetricPoint[] }[],
+  left: number,
+): CurveChart {
+  const all = drawn.flatMap(({ points }) => points);
+  const byEpoch = all.every(({ epoch }) => epoch !== null);
+  const lines = drawn.map(({ run, points }) => {
+    const values = points.map(({ value }) => value);
+    const best = values.reduce((known, value) => (isBetter(goal, value, known) ? value : known));
+    return {
+      name: `${nameOf(run)}: best ${formatMetric(metric, best)}`,
+      points: points.map(
+        ({ step, epoch, value }) => [byEpoch ? (epoch ?? step) : step, value] as const,
+      ),
+    };
+  });
+  return {
+    ...{ metric, goal, lines },
+    xLabel: byEpoch ? "epoch" : "step",
+    format: (value) => formatMetric(metric, value),
+    note: left > 0 ? `The ${drawn.length} best runs; ${left} more are left out.` : null,
+  };
+}

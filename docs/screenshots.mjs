@@ -3,6 +3,7 @@
  *
  *   npx sweep dashboard --port 4600 &
  *   node docs/screenshots.mjs http://127.0.0.1:4600 docs/images [sweep] [run id]
+ *   node docs/screenshots.mjs file:///home/me/bn-aug-report.html docs/images      # of a report: its beginning
  *
  * Without a sweep the newest is taken, without a run the champion or else the first that finished; the comparison is of that run
  * and another that finished, and is left out where there is none. Pictures are cropped to what a README has room for, and drawn at scale 1: it shows them smaller than they are.
@@ -27,15 +28,16 @@ const LOADED = "main[aria-busy=false]";
 const CURVE_DRAWN = ".chart p:not(:empty)"; // its text is written once it is drawn
 
 await mkdir(outDir, { recursive: true });
+if (baseUrl.startsWith("file:")) {
+  await shootReport();
+  process.exit();
+}
 const sweep = sweepName ?? (await getJson("/api/sweeps")).sweeps[0]?.name;
 const runs = sweep ? (await getJson(`/api/runs?${new URLSearchParams({ sweep })}`)).runs : [];
 const finished = runs.filter(({ state }) => state === "finished");
 const run = runId ?? (finished.find(({ champion }) => champion) ?? finished[0])?.id;
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu"],
-});
+const browser = await launch();
 try {
   const overview = sweep ? `/?${new URLSearchParams({ sweep })}` : "/";
   await shootAll("overview", overview, {
@@ -55,6 +57,31 @@ try {
   await shootAll("submissions", "/submissions", { last: "main", height: 1600, mayBeEmpty: true });
 } finally {
   await browser.close();
+}
+
+/** To the end of the learning curves. */
+async function shootReport() {
+  const browser = await launch();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1100, height: 900 } });
+    await page.goto(baseUrl);
+    const clip = {
+      x: 0,
+      y: 0,
+      width: 1100,
+      height: await heightOf(page, { last: "#curves", height: 3000 }),
+    };
+    await page.screenshot({ path: join(outDir, "report.png"), fullPage: true, clip });
+  } finally {
+    await browser.close();
+  }
+}
+
+function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu"],
+  });
 }
 
 async function shootAll(name, path, crop) {

@@ -68,7 +68,11 @@ section{padding:0;border:0;background:none}
 h2{break-after:avoid;border-bottom:1px solid var(--rule)}
 figure,tr,.mistakes li,dl div{break-inside:avoid}
 .wide{overflow:visible}
+table{font-size:8.5pt}
+th,td{padding:.2rem .4rem}
+.number{white-space:normal}
 nav{display:none}
+details::details-content{content-visibility:visible;display:block}
 .charts{grid-template-columns:1fr 1fr}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 }

@@ -5,11 +5,12 @@ import { type Answers, readAnswers } from "../../selection/answers.js";
 import { countStates, rankRuns } from "../../selection/best.js";
 import { CHAMPION } from "../../selection/promotion.js";
 import { shownPath } from "../../selection/shown-path.js";
+import { ACCURACY_METRIC } from "../../selection/validation-score.js";
 import type { Store } from "../../store/store.js";
 import { formatDuration, formatTime } from "../format/duration.js";
 import { formatMetric } from "../format/metric.js";
 import { formatCountOf } from "../format/number.js";
-import { formatExpected } from "../format/percent.js";
+import { formatExpected, formatPercent } from "../format/percent.js";
 import { championReport } from "./champion-section.js";
 import { curveCharts } from "./curves-section.js";
 import { dataReport, type LookOptions } from "./data-section.js";
@@ -78,10 +79,13 @@ function sourceOf(
 function bestSentence({ ranked, sweep, runs, answersOf }: Source): string {
   const [best] = ranked;
   if (!best) return `No run has finished yet: ${countStates(runs) || "there are none"}.`;
-  const reached = `${sweep.metric.name} ${formatMetric(sweep.metric.name, best.value)}`;
+  const { name } = sweep.metric;
   const { score } = answersOf(best.run);
-  const accuracy = score ? `; its validation accuracy is ${formatExpected(score)}` : "";
-  return `Best of ${formatCountOf(ranked.length, "finished run")}: \`${nameOf(best.run)}\` with ${reached}${accuracy}.`;
+  const reached = `${name} ${formatMetric(name, best.value)}`;
+  const accuracy = score ? `validation accuracy ${formatExpected(score)}` : null;
+  const isSame = reached === `${ACCURACY_METRIC} ${score && formatPercent(score.accuracy)}`;
+  const figures = isSame ? [accuracy] : [reached, accuracy];
+  return `Best of ${formatCountOf(ranked.length, "finished run")}: \`${nameOf(best.run)}\` with ${figures.filter(Boolean).join(", ")}.`;
 }
 
 function factsOf({ sweep, runs, now, cwd }: Source): Fact[] {
@@ -102,6 +106,20 @@ function factsOf({ sweep, runs, now, cwd }: Source): Fact[] {
     ["trainer", [...trainers].join(", ") || "none"],
     ["runs", `${runs.length} (${countStates(runs) || "none"})`],
     ["time of all runs", formatDuration(trained)],
-    ["first, last change", `${formatTime(sweep.createdAt)}, ${formatTime(sweep.updatedAt)}`],
+    ...timesOf(runs),
+  ];
+}
+
+/** When the first run began and the last ended; nothing before there is one. */
+function timesOf(runs: readonly RunRecord[]): Fact[] {
+  const begins = runs.flatMap(({ startedAt }) => startedAt ?? []);
+  const ends = runs.flatMap(({ endedAt }) => endedAt ?? []);
+  return [
+    ...(begins.length > 0
+      ? [["began", formatTime(begins.reduce((a, b) => Math.min(a, b)))] as const]
+      : []),
+    ...(ends.length > 0
+      ? [["last ended", formatTime(ends.reduce((a, b) => Math.max(a, b)))] as const]
+      : []),
   ];
 }

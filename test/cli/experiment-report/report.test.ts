@@ -232,4 +232,18 @@ describe.skipIf(executablePath === null)("a report in Chromium", () => {
       await page.close();
     },
   );
+
+  it("on paper is light also where the screen is dark, as wide as the page, with the YAML open", async () => {
+    const page = await browser.newPage({
+      viewport: { width: 700, height: 900 },
+      colorScheme: "dark",
+    });
+    await page.goto(pathToFileURL(join(folder, "digits-report.html")).href);
+    await page.emulateMedia({ media: "print" });
+    expect(await sidewaysOverflow(page)).toBe(0);
+    const ink = "getComputedStyle(document.body).color";
+    expect(await page.evaluate(ink)).toBe("rgb(29, 33, 39)");
+    expect(await page.locator("details pre").isVisible()).toBe(true);
+    await page.close();
+  });
 });

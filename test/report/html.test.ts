@@ -16,5 +16,7 @@ test("words between backticks are set as code, and escaped", () => {
 test("ticks are round numbers within the range", () => {
   expect(niceTicks(0.9871, 0.9964, 5)).toEqual([0.988, 0.99, 0.992, 0.994, 0.996]);
   expect(niceTicks(1, 20, 6)).toEqual([5, 10, 15, 20]);
+  expect(niceTicks(1, 4, 6)).toEqual([1, 1.5, 2, 2.5, 3, 3.5, 4]);
+  expect(niceTicks(1, 4, 6, 1)).toEqual([1, 2, 3, 4]);
   expect(niceTicks(-0.5, 0.5, 5)).toEqual([-0.4, -0.2, 0, 0.2, 0.4]);
 });

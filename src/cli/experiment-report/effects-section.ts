@@ -1,6 +1,6 @@
 import type { JsonValue } from "../../core/json.js";
 import type { NothingThere, Table, TableRow } from "../../report/report.js";
-import { groupRuns } from "../../selection/group-runs.js";
+import { groupRuns, type RunGroup } from "../../selection/group-runs.js";
 import { createVarying } from "../../server/varying.js";
 import { formatMetric } from "../format/metric.js";
 import { formatCount } from "../format/number.js";
@@ -15,8 +15,7 @@ export function effectsTable(source: Source): Table | NothingThere {
   const { store, sweep, now } = source;
   const { metric } = sweep;
   const names = createVarying(store)(sweep);
-  if (names.length === 0)
-    return { nothing: "All runs have the same parameters: they differ in their seeds at most." };
+  if (names.length === 0) return { nothing: sameParameters(source.runs.length) };
   const rows = names.flatMap((name): TableRow[] => {
     const by = [{ kind: "parameter", name } as const];
     const groups = groupRuns({ store, query: { sweepId: sweep.id, now }, by, metric });
@@ -30,7 +29,7 @@ export function effectsTable(source: Source): Table | NothingThere {
         words(values[0]),
         n === runs ? String(n) : `${n} of ${runs}`,
         value(mean),
-        low === null || high === null ? NOTHING : `${value(low)} – ${value(high)}`,
+        interval(metric.name, { mean, low, high }),
         value(best),
       ],
     }));
@@ -49,6 +48,14 @@ export function effectsTable(source: Source): Table | NothingThere {
   };
 }
 
+/** Of a share it ends at 0 and 1, beyond which the t-interval of a few runs reaches. */
+function interval(metric: string, { mean, low, high }: Pick<RunGroup, "mean" | "low" | "high">) {
+  if (mean === null || low === null || high === null) return NOTHING;
+  const isShare = formatMetric(metric, mean).endsWith("%");
+  const ends = isShare ? [Math.max(0, low), Math.min(1, high)] : [low, high];
+  return ends.map((end) => formatMetric(metric, end)).join(" – ");
+}
+
 function words(value: JsonValue | undefined): string {
   if (value === undefined) return "not given";
   return typeof value === "string" ? value : JSON.stringify(value);
@@ -56,4 +63,9 @@ function words(value: JsonValue | undefined): string {
 
 function fill(text: string, count: number): string[] {
   return Array.from({ length: count }, () => text);
+}
+
+function sameParameters(runs: number): string {
+  if (runs < 2) return "There is one run only, with nothing to differ from.";
+  return "All runs have the same parameters: they differ in their seeds at most.";
 }

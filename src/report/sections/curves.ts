@@ -57,7 +57,7 @@ ${niceTicks(ys.low, ys.high, 6).map(
   (y) =>
     html`<path class="grid" d="M${LEFT} ${round(atY(y))}H${WIDTH - RIGHT}"/><text x="${LEFT - 8}" y="${round(atY(y) + 4)}" text-anchor="end">${format(y)}</text>`,
 )}
-${niceTicks(xs.low, xs.high, 6).map(
+${niceTicks(xs.low, xs.high, 6, 1).map(
   (x) =>
     html`<text x="${round(atX(x))}" y="${HEIGHT - BOTTOM + 18}" text-anchor="middle">${x.toLocaleString("en-US")}</text>`,
 )}<text x="${(LEFT + WIDTH) / 2}" y="${HEIGHT - 4}" text-anchor="middle">${xLabel}</text>

@@ -52,8 +52,10 @@ for (const step of [1, 2, 3])
   sweep("promote", "--best", "digits");
   sweep("submit", "champion");
   sweep("submissions", "--score", "0.8125");
+  sweep("run", "script.yaml", "--set", "name=alone", "--set", "parameters.rate.values=[3]");
   sweep("report", "digits");
   sweep("report", "script");
+  sweep("report", "alone");
 }, 180_000); // eight programs, two of which train: half a minute on an idle machine of two cores
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -174,6 +176,16 @@ describe("the report of a command's experiment", () => {
     expect(sectionOf(page, "curves").match(/<figure/g)).toHaveLength(1);
     expect(sectionOf(page, "effects")).toContain("rate");
     expect(sectionOf(page, "champion")).toContain("The champion is no run of script");
+  });
+});
+
+describe("the report of a single run", () => {
+  it("says that there is nothing to compare it with", () => {
+    const page = report("alone");
+    expect(sectionOf(page, "effects")).toContain(
+      "There is one run only, with nothing to differ from.",
+    );
+    expect(sectionOf(page, "summary")).toContain("Best of 1 finished run: ");
   });
 });
 

@@ -1,9 +1,9 @@
-import { messageOf } from "../../../core/errors.js";
 import type { NumberArray, NumberArrays, PreparedStep, Step } from "../backend.js";
 import { encodeModel } from "./graph/onnx-format.js";
 import { Unlowerable } from "./kernel.js";
 import { onRecordingBackend, toPortableModel } from "./portable/portable-model.js";
 import { type PrepareOptions, prepareStep } from "./prepare.js";
+import { refusedGraph } from "./refused-graph.js";
 import { sessionSettings } from "./session/session.js";
 
 /**
@@ -37,7 +37,7 @@ async function compile(
   const { runtime, threads, provider } = options;
   const settings = sessionSettings({ threads, provider, rare: false, frozen: true });
   const session = await runtime.InferenceSession.create(encodeModel(model), settings).catch(
-    refused,
+    refusedGraph,
   );
   const run: PreparedStep = async (given) => {
     const feeds = Object.entries(given).map(
@@ -52,8 +52,4 @@ async function compile(
   };
   options.onSession({ run, release: () => session.release() });
   return run;
-}
-
-function refused(error: unknown): never {
-  throw new Unlowerable(`the graph, which onnxruntime refuses (${messageOf(error)})`);
 }

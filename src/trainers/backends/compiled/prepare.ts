@@ -1,15 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { messageOf } from "../../../core/errors.js";
 import type { NumberArrays, PreparedStep, Step } from "../backend.js";
 import { Unlowerable } from "./kernel.js";
-import {
-  type CompiledStep,
-  type LoweringOptions,
-  lowerRecording,
-} from "./lowering/lower-recording.js";
+import { type LoweringOptions, lowerRecording } from "./lowering/lower-recording.js";
 import { recordStep } from "./recording/record-step.js";
 import { COMPILED, type RecordingBackend } from "./recording/recording-backend.js";
 import type { Spec } from "./recording/value.js";
+import { refusedGraph } from "./refused-graph.js";
 import { createSession, type Session, type SessionOptions } from "./session/session.js";
 
 export interface PrepareOptions extends Omit<SessionOptions, "rare">, LoweringOptions {
@@ -40,20 +36,14 @@ async function compile(
   if (tf.getBackend() !== COMPILED) await tf.setBackend(COMPILED);
   try {
     const recording = recordStep(step, specsOf(inputs), options);
-    const session = await open(lowerRecording(recording, options), options);
+    const session = await createSession(lowerRecording(recording, options), options).catch(
+      refusedGraph,
+    );
     options.onSession(session);
     return session.run;
   } catch (error) {
     if (error instanceof Unlowerable) return options.fallback(step, error);
     throw error;
-  }
-}
-
-async function open(compiled: CompiledStep, options: SessionOptions): Promise<Session> {
-  try {
-    return await createSession(compiled, options);
-  } catch (error) {
-    throw new Unlowerable(`the graph, which onnxruntime refuses (${messageOf(error)})`);
   }
 }
 

@@ -12,8 +12,8 @@ import type { RunRow } from "../../src/api/runs.js";
 export interface LiveOptions {
   /** Null: runs of all sweeps. */
   sweep: string | null;
-  /** Revision of the data that is shown. */
-  since: number;
+  /** Revision of the data that is shown; null: of runs only what changes from now on. */
+  since: number | null;
   onRun(run: RunRow): void;
   /** More runs changed than are told one by one: what was read is old. */
   onChanged(): void;
@@ -24,7 +24,8 @@ export interface LiveOptions {
 
 /** @returns a function that ends it. */
 export function follow(options: LiveOptions): () => void {
-  const query = new URLSearchParams({ lastEventId: String(options.since) });
+  const query = new URLSearchParams();
+  if (options.since !== null) query.set("lastEventId", String(options.since));
   if (options.sweep !== null) query.set("sweep", options.sweep);
   const source = new EventSource(`/api/events?${query}`);
   source.onopen = () => options.onConnection(true);

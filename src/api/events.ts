@@ -23,6 +23,8 @@ export interface Catalogue {
   champion: string | null;
   /** When each sweep was last changed, by name: where that differs from what was read, its list of runs may as well. */
   sweeps: Record<string, number>;
-  /** Those that have an orchestrator, or had one that died. */
+  /** Those that have an orchestrator; without one whose process is gone. */
   owned: string[];
+  /** Another word whenever a submission was added, pushed or scored. */
+  submissions: string;
 }

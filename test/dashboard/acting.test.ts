@@ -36,8 +36,12 @@ describeInChromium("acting from the dashboard in Chromium", (dashboard) => {
     const chips = page.locator("td .chip");
     await expect.poll(() => chips.allTextContents(), IN_TIME).toEqual(["◐running", "◐running"]);
 
+    const placeOfControls = () => page.locator(".live-controls").boundingBox();
+    const place = await placeOfControls();
     await button("Pause").first().click();
     await expect.poll(() => chips.allTextContents(), IN_TIME).toEqual(["‖paused", "‖paused"]);
+    await button("Resume").first().waitFor();
+    expect(await placeOfControls()).toEqual(place);
     await button("Resume").first().click();
     await expect.poll(() => chips.allTextContents(), IN_TIME).toEqual(["◐running", "◐running"]);
 
@@ -46,13 +50,21 @@ describeInChromium("acting from the dashboard in Chromium", (dashboard) => {
       .getByRole("toolbar", { name: "Ticked runs" })
       .getByRole("button", { name: "Stop" })
       .click();
+    expect(await axeViolations(page)).toEqual([]);
     await page.getByRole("dialog").getByRole("button", { name: "Stop", exact: true }).click();
     await page.getByText("1 run stopped").waitFor(IN_TIME);
     await expect.poll(() => chips.allTextContents(), IN_TIME).toEqual(["–cancelled", "◐running"]);
 
+    await page.locator(".sweep-header").getByRole("button", { name: "Stop" }).click();
+    await page.getByRole("dialog", { name: "Stop gated?" }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Go on" }).click();
+
     project.openGate();
     await expect.poll(() => chips.allTextContents(), IN_TIME).toEqual(["–cancelled", "●finished"]);
     await expect.poll(() => project.store.findSweep("gated")?.owner, IN_TIME).toBeNull();
+    await page.locator(".live-controls.is-absent").waitFor({ state: "attached" });
+    expect(await placeOfControls()).toEqual(place);
     await button("Retry 1").click();
     await expect.poll(() => chips.allTextContents(), IN_TIME).toEqual(["●finished", "●finished"]);
   });
@@ -73,6 +85,8 @@ describeInChromium("acting from the dashboard in Chromium", (dashboard) => {
     dashboard.problems.splice(0); // the browser notes the answer 400
     await page.getByText("Change it, as a new experiment").click();
     const field = page.getByLabel("The experiment’s YAML");
+    await field.waitFor();
+    expect(await axeViolations(page)).toEqual([]);
     await field.fill((await field.inputValue()).replace("max}", "maximize}"));
     const name = page.getByLabel("File name in experiments/");
     await expect.poll(() => name.inputValue()).toBe("bad-2.yaml");

@@ -37,12 +37,14 @@ describeInChromium("making a submission in Chromium", (dashboard) => {
     expect(source).toBe(`/api/runs/${batchNorm}/test-rows/0.png`);
   });
 
-  it("shows what a command has written once somebody comes back to the page", async () => {
+  it("shows live what a command has written, and what the leaderboard said of it", async () => {
     await dashboard.open("/submissions");
     await dashboard.page.getByText("No submissions yet").waitFor();
     fillDemoSubmissions(dashboard.demo.deps);
-    await dashboard.page.evaluate("window.dispatchEvent(new Event('focus'))");
     await line(2).waitFor();
+    const leaderboard = { score: 0.99123, at: 1 };
+    dashboard.demo.deps.store.updateSubmission(2, { leaderboard });
+    await expectText(line(2), /0\.99123|99\.12/);
   });
 
   it("submits a run from its page, and shows what was written", async () => {

@@ -110,6 +110,37 @@ describe("GET /api/events", () => {
     expect(await response.json()).toMatchObject({ error: { code: "not-found" } });
   });
 
+  it("says at once that an orchestrator is gone, though it left its sweep as it was", async () => {
+    const seen = { isAlive: true };
+    const { store } = demo.deps;
+    const sweep = store.findSweep(DEMO_SWEEP);
+    const owner = { host: "here", bootId: "b", pid: 7, startTime: 1 };
+    store.acquireSweep(sweep?.id ?? 0, owner, null);
+    const catalogues: string[][] = [];
+    let tell = () => {};
+    const told = new Promise<void>((resolve) => {
+      tell = resolve;
+    });
+    const updates = new LiveUpdates({
+      ...demo.deps,
+      ...{ onDefect: () => {}, pollMs: 5 },
+      liveness: () => (seen.isAlive ? "alive" : "dead"),
+    });
+    const send = (event: LiveEvent) => {
+      if (event.type !== "catalogue") return;
+      catalogues.push(event.catalogue.owned);
+      if (catalogues.length === 2) tell();
+    };
+    const stop = updates.subscribe({ cursor: null, sweep: null, send });
+    try {
+      seen.isAlive = false;
+      await told;
+      expect(catalogues).toEqual([[DEMO_SWEEP], []]);
+    } finally {
+      stop();
+    }
+  });
+
   it("sends a promotion to those who are connected", async () => {
     const reader = await connect("/api/events");
     await reader.next();

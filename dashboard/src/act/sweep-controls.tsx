@@ -16,24 +16,33 @@ export function SweepControls({ sweep }: { sweep: SweepItem }) {
       {open > 0 && (
         <Button
           label={`Retry ${open.toLocaleString("en")}`}
+          class="retry"
           title="Trains its failed and cancelled runs again"
           onClick={() => void controlSweep("retry", name)}
         />
       )}
-      {isActive && pausedAt === null && (
-        <Button label="Pause" onClick={() => void controlSweep("pause", name)} />
-      )}
-      {isActive && pausedAt !== null && (
-        <Button label="Resume" onClick={() => void controlSweep("resume", name)} />
-      )}
-      {isActive && <Button label="Stop" onClick={stop} />}
+      <span class={isActive ? "live-controls" : "live-controls is-absent"}>
+        {pausedAt === null ? (
+          <Button label="Pause" onClick={() => void controlSweep("pause", name)} />
+        ) : (
+          <Button label="Resume" onClick={() => void controlSweep("resume", name)} />
+        )}
+        <Button label="Stop" onClick={stop} />
+      </span>
     </>
   );
 }
 
-function Button({ label, ...rest }: { label: string; title?: string; onClick(): void }) {
+interface ButtonProps {
+  label: string;
+  class?: string;
+  title?: string;
+  onClick(): void;
+}
+
+function Button({ label, class: name = "", ...rest }: ButtonProps) {
   return (
-    <button type="button" class="button" {...rest}>
+    <button type="button" class={`button ${name}`.trimEnd()} {...rest}>
       {label}
     </button>
   );

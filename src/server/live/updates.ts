@@ -14,7 +14,8 @@
  */
 import type { Catalogue, LiveEvent } from "../../api/events.js";
 import type { RunRow } from "../../api/runs.js";
-import type { RunRecord } from "../../core/records.js";
+import { hashJson } from "../../core/hash.js";
+import type { RunRecord, SweepRecord } from "../../core/records.js";
 import { lostAmong } from "../../selection/lost-runs.js";
 import type { Store } from "../../store/store.js";
 import type { ServerDeps } from "../deps.js";
@@ -77,7 +78,7 @@ export class LiveUpdates {
   }
 
   #add(subscriber: Subscriber): void {
-    this.#update(subscriber, readCatalogue(this.#options.store));
+    this.#update(subscriber, readCatalogue(this.#options));
     this.#subscribers.add(subscriber);
     this.#timer ??= setInterval(() => this.#poll(), this.#options.pollMs ?? POLL_MS);
   }
@@ -91,7 +92,7 @@ export class LiveUpdates {
 
   #poll(): void {
     try {
-      const catalogue = readCatalogue(this.#options.store);
+      const catalogue = readCatalogue(this.#options);
       for (const subscriber of this.#subscribers) {
         if (!subscriber.isBusy?.()) this.#update(subscriber, catalogue);
       }
@@ -158,11 +159,18 @@ export class LiveUpdates {
   }
 }
 
-function readCatalogue(store: Store): Catalogue {
+function readCatalogue({ store, liveness }: LiveUpdatesOptions): Catalogue {
   const all = store.listSweeps();
+  const isOwned = ({ owner }: SweepRecord) => owner !== null && liveness(owner) !== "dead";
+  const submissions = store.listSubmissions().map(({ id, pushed, leaderboard }) => ({
+    id,
+    pushed: { ...pushed },
+    leaderboard: { ...leaderboard },
+  }));
   return {
     champion: store.resolveAlias("champion"),
     sweeps: Object.fromEntries(all.map(({ name, updatedAt }) => [name, updatedAt])),
-    owned: all.flatMap(({ name, owner }) => (owner ? [name] : [])),
+    owned: all.filter(isOwned).map(({ name }) => name),
+    submissions: hashJson(submissions),
   };
 }

@@ -10,6 +10,7 @@ import { Changes } from "./changes.js";
 import { formatSubmissionsState, parseSubmissionsState, type SubmissionsState } from "./state.js";
 import { SubmissionTable } from "./submission-table.js";
 import { SubmitHead } from "./submit-head.js";
+import { useSubmissionsVersion } from "./use-submissions-version.js";
 import { ValidationChart } from "./validation-chart.js";
 
 /** `/submissions`: what was submitted, what to expect of it, what the leaderboard said, and what each changed. */
@@ -24,11 +25,11 @@ export const submissionsPage = definePage<SubmissionsState>({
 function SubmissionsPage(props: PageProps<SubmissionsState>) {
   const [entered, setEntered] = useState<SubmissionList | null>(null);
   const ended = submitJobs.value?.jobs.filter(({ state }) => state.type === "done").length ?? 0;
-  const visits = useVisits();
+  const version = useSubmissionsVersion();
   useEffect(() => {
     document.title = "Submissions · sweep";
   }, []);
-  const loaded = useLoaded(`${ended} ${visits}`, () => api.submissions());
+  const loaded = useLoaded(`${ended} ${version}`, () => api.submissions());
   useEffect(() => setEntered(null), [loaded.value]);
   const isBusy = loaded.isLoading && loaded.value === null;
   return (
@@ -39,17 +40,6 @@ function SubmissionsPage(props: PageProps<SubmissionsState>) {
       </LoadedView>
     </main>
   );
-}
-
-/** How often somebody has come back to the page: meanwhile a command may have written another. */
-function useVisits(): number {
-  const [visits, setVisits] = useState(0);
-  useEffect(() => {
-    const revisit = () => setVisits((count) => count + 1);
-    addEventListener("focus", revisit);
-    return () => removeEventListener("focus", revisit);
-  }, []);
-  return visits;
 }
 
 interface HistoryProps extends PageProps<SubmissionsState> {

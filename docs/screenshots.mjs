@@ -12,9 +12,11 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 
-const [baseUrl, outDir, sweepName, runId] = process.argv.slice(2);
+const [baseUrl, outDir, sweepName, runId, searchedName] = process.argv.slice(2);
 if (!baseUrl || !outDir) {
-  console.error("usage: node docs/screenshots.mjs <baseUrl> <outDir> [sweep] [run id]");
+  console.error(
+    "usage: node docs/screenshots.mjs <baseUrl> <outDir> [sweep] [run id] [searched sweep]",
+  );
   process.exit(2);
 }
 
@@ -25,6 +27,7 @@ const MARGIN = 12; // px below the last section
 const MOST_NARROW = 2400; // px: a few screens of a telephone
 const LONGEST_MS = 5 * 60_000; // the first look at the data compares every row with every other: a minute and more on a busy machine
 const LOADED = "main[aria-busy=false]";
+const PREVIEWED = ".preview-counts";
 const CURVE_DRAWN = ".chart p:not(:empty)"; // its text is written once it is drawn
 
 await mkdir(outDir, { recursive: true });
@@ -45,6 +48,20 @@ try {
     height: 1100,
     ready: ".plot > canvas[role=img]",
   });
+  const searched = searchedName ?? sweep;
+  if (searched) {
+    const drawn = { height: 1000, ready: ".chart-body canvas" };
+    for (const chart of ["parallel", "scatter", "importance"]) {
+      const query = new URLSearchParams({ sweep: searched, chart });
+      await shootAll(chart, `/?${query}`, { ...drawn, last: ".chart-area" });
+    }
+    const query = new URLSearchParams({ sweep: searched, group: "batch_norm", chart: "none" });
+    await shootAll("groups", `/?${query}`, { last: "main", height: 700 });
+  }
+  const files = (await getJson("/api/experiments")).experiments.map(({ file }) => file);
+  const file = files.find((each) => each.endsWith(`/${sweep}.yaml`)) ?? files[0];
+  const chosen = file ? `/start?${new URLSearchParams({ file })}` : "/start";
+  await shootAll("start", chosen, { last: "main", height: 1100, ready: PREVIEWED });
   if (run) {
     const crop = { last: "section:has(> .validation)", height: 1400, ready: CURVE_DRAWN };
     await shootAll("run", `/runs/${run}`, crop);
@@ -100,6 +117,7 @@ async function shoot({ name, path, viewport, colorScheme, crop }) {
   if (crop.ready) await page.locator(crop.ready).first().waitFor({ state: "attached" });
   if (!crop.mayBeEmpty) await page.locator(".chart-status").first().waitFor({ state: "detached" });
   await page.locator(".validation-room").waitFor({ state: "detached" });
+  await page.locator(".verdict-line:empty").waitFor({ state: "detached" });
   await page.evaluate(loadPictures);
   await page.waitForFunction(() => [...document.images].every((picture) => picture.complete));
   const file = join(outDir, `${name}.png`);

@@ -60,3 +60,8 @@ export function formatValue(value: unknown): string {
 export function plural(count: number, noun: string): string {
   return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
+
+/** `2 of 5`: a fold's number, as people count, and how many there are. */
+export function foldWords({ index, count }: { index: number; count: number }): string {
+  return `${index + 1} of ${count}`;
+}

@@ -1,4 +1,5 @@
 import type { EnvironmentRecord } from "../core/environment-record.js";
+import { foldWords } from "../core/fold.js";
 import type { JsonValue } from "../core/json.js";
 import { goalOfMetric, type Metric } from "../core/metric-goal.js";
 import { toWire } from "../core/metric-value.js";
@@ -42,8 +43,13 @@ export type Section =
   | "environment";
 
 function parameterFacts({ definition }: RunRecord): Facts {
-  const { parameters, seed, repeat } = definition;
-  return new Map([...plain(parameters), ["seed", { value: seed }], ["repeat", { value: repeat }]]);
+  const { parameters, seed, repeat, fold } = definition;
+  return new Map([
+    ...plain(parameters),
+    ["seed", { value: seed }],
+    ["repeat", { value: repeat }],
+    ...(fold ? [["fold", { value: foldWords(fold) }] as const] : []),
+  ]);
 }
 
 function codeFacts({ definition }: RunRecord, environment: EnvironmentRecord | null): Facts {

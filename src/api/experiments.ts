@@ -1,3 +1,4 @@
+import type { Fold } from "../core/fold.js";
 import type { Parameters } from "../core/json.js";
 import type { Metric } from "../core/metric-goal.js";
 import type { RunState } from "../core/run-state.js";
@@ -43,6 +44,8 @@ export interface ExperimentPreview {
   method: string;
   metric: Metric;
   seed: number;
+  /** Folds of `cross_validation`, each a run of every point; null: none. */
+  folds: number | null;
   /** Runs at once. */
   concurrency: number;
   /** Proposed as results arrive: `runs` is empty, and there are at most `runCap`. */
@@ -58,6 +61,7 @@ export interface PreviewedRun {
   id: string;
   name: string;
   repeat: number;
+  fold: Fold | null;
   parameters: Parameters;
   /** `cached`: finished before, and kept; `unfinished`: known, and trained (on); `new`: not known. */
   standing: "cached" | "unfinished" | "new";

@@ -1,4 +1,5 @@
 import type { EnvironmentRecord } from "../core/environment-record.js";
+import type { Fold } from "../core/fold.js";
 import type { JsonValue, Parameters } from "../core/json.js";
 import type { MetricGoal } from "../core/metric-goal.js";
 import type { NonFinite, WireNumber } from "../core/metric-value.js";
@@ -44,7 +45,9 @@ export interface RunRow extends RunAnnotations {
   parameters: Parameters;
   seed: number;
   repeat: number;
-  /** Equal for runs that differ in nothing but their seed. */
+  /** Which rows judge it, of a cross-validation; null: those of the one split. */
+  fold: Fold | null;
+  /** Equal for runs that differ in nothing but seed and fold. */
   variant: string;
   state: RunState;
   /** Since when its processes are stopped for a while; null: they are not. */

@@ -1,5 +1,6 @@
 /** What the store holds, as plain data. Times are milliseconds since 1970 (UTC). Rates and sizes name their unit. */
 import type { ControlAction, ControlAnswer } from "./control.js";
+import type { Fold } from "./fold.js";
 import type { JsonValue, Parameters } from "./json.js";
 import type { Metric } from "./metric-goal.js";
 import type { NonFinite } from "./metric-value.js";
@@ -40,6 +41,8 @@ export interface RunDefinition {
   /** The trainer's description of its data, with content hashes; null where it has none. */
   data: JsonValue;
   repeat: number;
+  /** Which rows it is judged by; null: those of the one split that `data` tells. */
+  fold: Fold | null;
 }
 
 export interface RunRecord {
@@ -72,7 +75,7 @@ export interface RunRecord {
   /** How long the current or last attempt was paused before that, in milliseconds. */
   pausedMs: number;
   annotations: RunAnnotations;
-  /** Equal for runs that differ in nothing but their seed: `variantOf` their definitions. */
+  /** Equal for runs that differ in nothing but seed and fold: `variantOf` their definitions. */
   variant: string;
   /** Raised by every change of the run, its metrics or annotations, over all runs: a cursor for those who follow. */
   revision: number;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fold } from "./fold.js";
 import { jsonValue, parametersSchema } from "./json.js";
 import type { RunDefinition, TrainerSpec } from "./records.js";
 
@@ -15,4 +16,5 @@ export const runDefinition: z.ZodType<RunDefinition> = z.object({
   seed: z.number().int(),
   data: jsonValue,
   repeat: z.number().int().min(0),
+  fold: fold.nullable().default(null), // older versions had none
 });

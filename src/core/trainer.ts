@@ -13,8 +13,17 @@ export interface DataContext {
 }
 
 export interface TrainerContext extends DataContext {
+  /** Into how many folds the rows are divided; null: the trainer's own split. Never a number where it has no `folds`. */
+  folds: number | null;
   /** Folder of all runs, absolute. */
   runsDir: string;
+}
+
+export interface FoldSupport {
+  /** Keys of `data` that describe a single split, and so cannot stand beside `cross_validation`. */
+  replaces: readonly string[];
+  /** The description that the run of one fold gets, from the one of all folds; `index` is 0-based. */
+  at(description: JsonValue, index: number): JsonValue;
 }
 
 /**
@@ -41,7 +50,9 @@ export interface TrainerDescriptor {
    * @throws SweepError("data") that names file, line and column.
    */
   prepareData(options: unknown, context: TrainerContext): Promise<JsonValue>;
-  /** The part of a description that decides a result: hashes and split, no paths. */
+  /** How it divides rows for cross-validation; null where it cannot. */
+  folds: FoldSupport | null;
+  /** The part of a description that decides a result: hashes and split, no paths. The same for all folds. */
   identityOf(description: JsonValue): JsonValue;
   /** Rough resident memory of one run's process, for choosing how many run at once. */
   memoryBytes(parameters: Parameters): number;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { device } from "../core/device.js";
+import { fold } from "../core/fold.js";
 import { jsonValue, parametersSchema } from "../core/json.js";
 import { metricGoal } from "../core/metric-goal.js";
 import { runDefinition } from "../core/run-definition.js";
@@ -15,6 +16,8 @@ export const runConfig = z.object({
   parameters: parametersSchema,
   /** 32-bit; everything random in the run derives from it. */
   seed: z.number().int(),
+  /** Which fold judges the run; the others are for training. Left out without cross-validation. */
+  fold: fold.optional(),
   /** The metric that the experiment is judged by. */
   metric: z.object({ name: z.string(), goal: z.enum(["minimize", "maximize"]) }),
   /** What the trainer itself said of its data (paths, hashes, split); null for commands without `data:`. */

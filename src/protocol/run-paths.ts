@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { Fold } from "../core/fold.js";
 import type { RunEnvironment } from "./environment.js";
 
 /** The files of one run: the contract between a trainer and the orchestrator. */
@@ -54,4 +55,9 @@ export function runEnvironment(runId: string, paths: RunPaths): RunEnvironment {
     SWEEP_CONFIG: paths.config,
     SWEEP_EVENTS: paths.events,
   };
+}
+
+/** What the environment of a fold's run has besides: the fold's number, from 0, and how many there are. */
+export function foldEnvironment(fold: Fold | null): Record<string, string> {
+  return fold ? { SWEEP_FOLD: String(fold.index), SWEEP_FOLDS: String(fold.count) } : {};
 }

@@ -12,7 +12,7 @@ import type { ProcessIdentity } from "../core/process-identity.js";
 import type { RunRecord } from "../core/records.js";
 import type { Execution, Executor, ProcessEnd } from "../executors/executor.js";
 import { readExitReport } from "../protocol/exit-report.js";
-import { type RunPaths, runEnvironment, runPaths } from "../protocol/run-paths.js";
+import { foldEnvironment, type RunPaths, runEnvironment, runPaths } from "../protocol/run-paths.js";
 import type { AttemptEnd, Store } from "../store/store.js";
 import { classify, type StopCause } from "./classify.js";
 import { drain, type FollowDeps, follow } from "./follow.js";
@@ -154,7 +154,10 @@ export class Attempt {
       runId: this.runId,
       paths: this.#paths,
       program: plan.programOf(this.#run),
-      environment: { ...runEnvironment(this.runId, this.#paths) },
+      environment: {
+        ...runEnvironment(this.runId, this.#paths),
+        ...foldEnvironment(this.#run.definition.fold),
+      },
       timeoutMs: plan.timeoutMs,
     });
   }

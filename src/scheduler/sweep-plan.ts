@@ -23,8 +23,8 @@ export interface SweepPlan {
   programOf(run: RunRecord): Program;
   /** The program that spare processes prepare; null where every run has another. */
   spareProgram: Program | null;
-  /** Handed to every run as it is; the identity is already in the runs. */
-  data: JsonValue;
+  /** What a run is told of its data; the identity is already in the run. */
+  dataOf(run: RunRecord): JsonValue;
   /** On what the runs are started, and their code's state; recorded with every attempt. */
   environment: EnvironmentRecord;
   threads: number;
@@ -45,8 +45,9 @@ export function configOf(plan: SweepPlan, run: RunRecord): RecordedConfig {
     attempt: run.attempt,
     parameters: run.definition.parameters,
     seed: run.definition.seed,
+    ...(run.definition.fold && { fold: run.definition.fold }),
     metric: plan.metric,
-    data: plan.data,
+    data: plan.dataOf(run),
     threads: plan.threads,
     cache_dir: plan.cacheDir,
     ...(plan.backend === null ? {} : { backend: plan.backend }),

@@ -52,6 +52,7 @@ function columns(run: RunRecord, now: number) {
     parameters: run.definition.parameters,
     seed: run.definition.seed,
     repeat: run.definition.repeat,
+    fold: run.definition.fold,
     variant: run.variant,
     ...run.annotations,
     state: run.state,

@@ -22,6 +22,8 @@ export interface Experiment {
   seed: number;
   /** How often each point is trained, with different seeds. */
   repeats: number;
+  /** Into how many folds the rows are divided, each point being trained once for each of them; null: one split. */
+  folds: number | null;
   /** Most points to try, or null. */
   runCap: number | null;
   /** The trainer's `data:`, validated by its own schema; null for commands that name none. */

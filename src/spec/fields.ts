@@ -8,6 +8,7 @@ import type { LocatedMap } from "./located.js";
 import type { Mistakes } from "./mistakes.js";
 
 const NAME_LENGTH = 100; // fits a table and a file's name
+const MOST_FOLDS = 20; // beyond it networks learn from hardly more rows, and each costs a training
 
 /** Keys of an experiment that are understood without any other. */
 export const FIELDS = {
@@ -18,6 +19,7 @@ export const FIELDS = {
   description: z.string(),
   seed: z.int(),
   repeats: z.int().min(1).max(1000),
+  cross_validation: z.int().min(2).max(MOST_FOLDS),
   run_cap: z.int().min(1),
   device,
   /** `goal` may be left out with the trainer's own metric. */

@@ -16,6 +16,7 @@ export const KEYS: readonly string[] = [
   "data",
   "seed",
   "repeats",
+  "cross_validation",
   "run_cap",
   "backend",
   "device",

@@ -1,14 +1,15 @@
 import type { Entry, LocatedMap } from "./located.js";
 import { overlap } from "./normalise.js";
+import { withoutOtherSplit } from "./one-split.js";
 
 const OWN_KEYS = ["name", "description", "extends"]; // an heir is another experiment: it must not share its base's sweep
 
 /**
  * What an experiment says on top of the one that it extends: mappings are merged key by key, everything else is replaced.
- * A parameter is replaced whole. `trainer` and `command` replace each other.
+ * A parameter is replaced whole. `trainer` and `command` replace each other, as do `cross_validation` and `data.validation`.
  */
 export function inherit(base: LocatedMap, heir: LocatedMap): LocatedMap {
-  const entries = new Map(base.entries);
+  const entries = new Map(withoutOtherSplit(base, heir).entries);
   for (const key of OWN_KEYS) entries.delete(key);
   for (const [key, entry] of heir.entries) setTopLevel(entries, key, entry);
   return { ...heir, entries };

@@ -11,6 +11,7 @@ import {
 import { EXCLUDES } from "./merge.js";
 import type { Mistakes } from "./mistakes.js";
 import { constantEntry, overlap } from "./normalise.js";
+import { withoutOtherSplit } from "./one-split.js";
 import { readYaml } from "./yaml-tree.js";
 
 /** One `--set`. */
@@ -72,7 +73,8 @@ function setTopLevel(experiment: LocatedMap, setting: Setting, mistakes: Mistake
   const key = path[0] ?? "";
   if (key === "extends") mistakes.report(setting.place, "`extends` can be written in a file only");
   if (key === "extends" || value === null) return experiment;
-  const entries = new Map(setIn(experiment, path, value).entries);
+  const base = withoutOtherSplit(experiment, setIn(mapOf(value.place), path, value));
+  const entries = new Map(setIn(base, path, value).entries);
   const excluded = EXCLUDES[key];
   if (excluded) entries.delete(excluded);
   return { ...experiment, entries };

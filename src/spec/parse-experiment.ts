@@ -5,6 +5,7 @@ import { type BackendFacts, readBackend } from "./backend.js";
 import { readDevice } from "./device.js";
 import type { Experiment } from "./experiment.js";
 import { DEFAULT_EXECUTION, readField } from "./fields.js";
+import { readFolds } from "./folds.js";
 import { checkKeys } from "./keys.js";
 import { loadExperiment } from "./load-experiment.js";
 import type { LocatedMap } from "./located.js";
@@ -79,6 +80,7 @@ function readExperiment(
     space: readParameters(tree, { trainer: trainer.descriptor, rejects: method.rejects }, mistakes),
     seed: field("seed") ?? DEFAULT_SEED,
     repeats: field("repeats") ?? 1,
+    folds: readFolds(tree, { trainer, method }, mistakes),
     runCap: field("run_cap") ?? null,
     data: readData(tree, trainer, mistakes),
     backend,

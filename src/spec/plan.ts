@@ -1,9 +1,10 @@
 import { SweepError } from "../core/errors.js";
+import type { Fold } from "../core/fold.js";
 import { hashJson } from "../core/hash.js";
 import { type JsonValue, type Parameters, parametersSchema } from "../core/json.js";
 import { createRandom } from "../core/random.js";
 import type { Registry } from "../core/registry.js";
-import { repeatName } from "../core/repeat-name.js";
+import { foldName, repeatName } from "../core/repeat-name.js";
 import type { Point } from "../core/search-space.js";
 import type { TrainerDescriptor } from "../core/trainer.js";
 import { faultsOf } from "./check.js";
@@ -18,6 +19,7 @@ export interface PlannedRun {
   index: number;
   /** From 1 to the experiment's `repeats`. */
   repeat: number;
+  fold: Fold | null;
   /** Dotted names to values, as proposed. */
   point: Point;
   /** What the trainer is given: nested, with its defaults filled in. */
@@ -35,8 +37,8 @@ export interface PlanRequest {
 const MOST_POINTS = 100_000; // more runs than anyone waits for; a plan of them takes seconds
 
 /**
- * All runs of an experiment whose sampler does not learn: every point once, then all again for each repeat. Points that
- * mean the same to the trainer are one.
+ * All runs of an experiment whose sampler does not learn: every point once, then all again for each further fold, and all of
+ * that for each repeat. Points that mean the same to the trainer are one.
  * @throws SweepError("spec") when there are too many, or when the trainer refuses a combination of values.
  */
 export function expandExperiment(request: PlanRequest): PlannedRun[] {
@@ -51,11 +53,17 @@ export function expandExperiment(request: PlanRequest): PlannedRun[] {
     if (!points.has(key)) points.set(key, runs);
   }
   const all = [...points.values()].flat();
-  return all.toSorted((a, b) => a.repeat - b.repeat || a.index - b.index);
+  return all.toSorted(
+    (a, b) => a.repeat - b.repeat || foldIndex(a) - foldIndex(b) || a.index - b.index,
+  );
+}
+
+function foldIndex({ fold }: PlannedRun): number {
+  return fold?.index ?? 0;
 }
 
 /**
- * The runs of one proposal, one for each repeat; null when the sampler has no more. For samplers that learn: `history` is
+ * The runs of one proposal, one for each repeat and fold; null when the sampler has no more. For samplers that learn: `history` is
  * what has ended so far.
  * @throws SweepError("spec") when the trainer refuses the combination of values.
  */
@@ -68,12 +76,19 @@ export function planRuns(
   if (point === null) return null;
   const name = runName(experiment.space, point, experiment.name);
   const parameters = resolveParameters(experiment, point, name, trainers);
-  return Array.from({ length: experiment.repeats }, (_, i) => ({
-    index,
-    repeat: i + 1,
-    point,
-    parameters,
-    name: experiment.repeats === 1 ? name : repeatName(name, i + 1),
+  return repetitionsOf(experiment).map(({ repeat, fold }) => {
+    const repeated = experiment.repeats === 1 ? name : repeatName(name, repeat);
+    const called = fold ? foldName(repeated, fold) : repeated;
+    return { index, repeat, fold, point, parameters, name: called };
+  });
+}
+
+/** How one point is trained again and again. */
+function repetitionsOf({ repeats, folds }: Experiment): Pick<PlannedRun, "repeat" | "fold">[] {
+  const ofEach = (index: number) => (folds === null ? null : { index, count: folds });
+  return Array.from({ length: repeats * (folds ?? 1) }, (_, i) => ({
+    repeat: Math.floor(i / (folds ?? 1)) + 1,
+    fold: ofEach(i % (folds ?? 1)),
   }));
 }
 

@@ -78,6 +78,10 @@ export function valuesOf(field: Field, run: PlainRun, now: number): JsonValue[] 
       return present(record.outcome?.type);
     case "backend":
       return typeof backend === "string" ? [backend] : [];
+    case "fold":
+      return definition.fold ? [definition.fold.index + 1] : [];
+    case "folds":
+      return definition.fold ? [definition.fold.count] : [];
     case "created":
       return [record.createdAt];
     case "started":

@@ -42,6 +42,7 @@ export function fixtureRun(fixture: string, parameters: Parameters = {}): NewRun
       seed: 1,
       data: null,
       repeat: 1,
+      fold: null,
     },
   };
 }
@@ -94,7 +95,7 @@ export function createSweep(
       url: new URL(`${trainer.kind === "builtin" ? trainer.type : ""}.mjs`, FIXTURES).href,
     }),
     spareProgram: null,
-    data: null,
+    dataOf: () => null,
     environment: ENVIRONMENT,
     threads: 1,
     cacheDir: join(runsDir, "cache"),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { hashJson } from "../../src/core/hash.js";
 import type { RunDefinition } from "../../src/core/records.js";
 import { runId, runKey } from "../../src/scheduler/identity.js";
 
@@ -9,6 +10,7 @@ const definition: RunDefinition = {
   seed: 42,
   data: { train: "/a/train.csv" },
   repeat: 0,
+  fold: null,
 };
 
 describe("a run's identity", () => {
@@ -28,8 +30,24 @@ describe("a run's identity", () => {
     ["the trainer's code", { code: "new" }, "hash"],
     ["the trainer", { trainer: { kind: "command" as const, command: ["a"], cwd: "/" } }, "hash"],
     ["the data", {}, "other hash"],
+    ["the fold", { fold: { index: 0, count: 5 } }, "hash"],
   ])("depends on %s", (_what, change, data) => {
     expect(runKey({ ...definition, ...change }, data)).not.toBe(runKey(definition, "hash"));
+  });
+
+  it("is without folds what it was in earlier versions", () => {
+    const { code, parameters, seed } = definition;
+    const earlier = hashJson({ program: "digits", code, parameters, seed, data: "hash" });
+    expect(runKey(definition, "hash")).toBe(earlier);
+  });
+
+  it("is another for every fold, and for other numbers of them", () => {
+    const folds = [
+      { index: 0, count: 5 },
+      { index: 1, count: 5 },
+      { index: 0, count: 3 },
+    ];
+    expect(new Set(folds.map((fold) => runKey({ ...definition, fold }, "hash"))).size).toBe(3);
   });
 
   it("gives every generation of a key another id of 12 hexadecimal digits", () => {

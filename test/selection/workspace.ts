@@ -114,6 +114,7 @@ function toNewRun({ id, name, parameters = {}, trainer, data = null, seed = 42 }
       seed,
       data,
       repeat: 0,
+      fold: null,
     },
   };
 }

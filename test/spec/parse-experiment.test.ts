@@ -16,6 +16,7 @@ test("an empty file is one run with every default", () => {
     space: new Map(),
     seed: 42,
     repeats: 1,
+    folds: null,
     runCap: null,
     overrides: [],
     data: { path: "data/digits", validation: 0.1 },

@@ -14,6 +14,7 @@ describe("a plan", () => {
     expect(run).toEqual({
       index: 0,
       repeat: 1,
+      fold: null,
       point: { "optimizer.decay": 0.1, epochs: 3 },
       parameters: {
         epochs: 3,

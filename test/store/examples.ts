@@ -28,6 +28,7 @@ export function newRun(id: string, changes: Partial<NewRun> = {}): NewRun {
       seed: -7,
       data: { train: { sha256: "abc" } },
       repeat: 0,
+      fold: null,
     },
     ...changes,
   };

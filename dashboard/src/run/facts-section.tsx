@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { JsonValue, RunDetail } from "../../../src/api/runs.js";
+import { foldWords } from "../format.js";
 import { flatten } from "../parameters.js";
 import { ParameterValue, SummaryValue } from "./fact-value.js";
 import { RecordCard } from "./record-card.js";
@@ -46,6 +47,7 @@ function Origin({ detail: { run, key, generation, trainer } }: { detail: RunDeta
       </Fact>
       <Fact name="seed">{run.seed}</Fact>
       {run.repeat > 0 && <Fact name="repeat">{run.repeat}</Fact>}
+      {run.fold && <Fact name="fold">{foldWords(run.fold)}</Fact>}
       {generation > 0 && <Fact name="generation">{generation}</Fact>}
       <Fact name="identity">{key.slice(0, 16)}</Fact>
     </Card>

@@ -1,3 +1,4 @@
+import { foldWords } from "../../core/fold.js";
 import type { JsonValue } from "../../core/json.js";
 import { LOST } from "../../core/lost-run.js";
 import type { Metric } from "../../core/metric-goal.js";
@@ -176,7 +177,7 @@ function artifacts({ artifacts }: RunPage, look: PageLook): string {
 const SHORT_HASH = 12; // tells files apart; `--json` has all 64 digits
 
 function lineage({ run, sweeps, submissions }: RunPage, look: PageLook): string {
-  const { code, seed, data, repeat } = run.definition;
+  const { code, seed, data, repeat, fold } = run.definition;
   return formatFacts(
     [
       ...sweeps
@@ -187,6 +188,7 @@ function lineage({ run, sweeps, submissions }: RunPage, look: PageLook): string 
       ["code", code],
       ["seed", String(seed)],
       ["repeat", repeat > 1 ? String(repeat) : null],
+      ["fold", fold && foldWords(fold)],
       ["data", data === null ? null : oneLine(data)],
       ...submissions.map(({ path }) => ["submission", shownPath(path, look.cwd)] as const),
     ],

@@ -23,11 +23,13 @@ export function printDryRun(
   stdout.write(`\n${table(context, preview.runs)}`);
 }
 
-function headline({ name, method, metric, runCap, learns, runs }: ExperimentPreview): string {
+function headline(preview: ExperimentPreview): string {
+  const { name, method, metric, folds, runCap, learns, runs } = preview;
   const judged = `judged by ${metric.name} (${metric.goal})`;
   if (learns)
     return `${name}: ${method} proposes up to ${runCap} runs as results arrive, ${judged}`;
-  return `${name}: ${formatCountOf(runs.length, "run")} by ${method}, ${judged}`;
+  const each = folds === null ? "" : `, ${folds} folds of each configuration`;
+  return `${name}: ${formatCountOf(runs.length, "run")} by ${method}${each}, ${judged}`;
 }
 
 /** `1 cached, 3 new, 2 at once; about 4m – 7m, judged by 2 finished runs of this machine` */

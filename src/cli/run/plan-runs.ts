@@ -16,7 +16,7 @@ export interface TrainerIdentity {
 
 /**
  * Gives a planned run its identity. A run's seed depends on the experiment's seed and the repeat alone, not on its place among
- * the others: so an edited experiment keeps the runs it had, and configurations are compared on equal random numbers.
+ * the others, nor on its fold: so an edited experiment keeps the runs it had, and configurations are compared on equal random numbers.
  * @param fresh - start another generation of runs that are known already.
  */
 export function toNewRun(
@@ -32,6 +32,7 @@ export function toNewRun(
     seed: seedOf(experiment.seed, "run", planned.repeat),
     data: trainer.dataIdentity,
     repeat: planned.repeat,
+    fold: planned.fold,
   };
   const key = runKey(definition, trainer.dataIdentity);
   const generation = generationOf(store.latestGeneration(key), fresh);

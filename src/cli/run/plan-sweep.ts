@@ -5,7 +5,7 @@ import type { JsonValue } from "../../core/json.js";
 import type { RunRecord, SweepRecord } from "../../core/records.js";
 import type { TrainerContext, TrainerDescriptor } from "../../core/trainer.js";
 import type { Program } from "../../protocol/host-messages.js";
-import { runEnvironment, runPaths } from "../../protocol/run-paths.js";
+import { foldEnvironment, runEnvironment, runPaths } from "../../protocol/run-paths.js";
 import { defaultConcurrency } from "../../scheduler/concurrency.js";
 import type { SweepPlan } from "../../scheduler/sweep-plan.js";
 import { expandCommand } from "../../spec/command-macros.js";
@@ -64,7 +64,7 @@ export function planSweep(options: PlanOptions): SweepPlan {
     propose: learns && !retry ? (runs) => mapNull(propose(runs), identify) : null,
     programOf: (run) => programOf(run, experiment, descriptor, options),
     spareProgram: descriptor ? { kind: "module", url: descriptor.module } : null,
-    data: trainer.data,
+    dataOf: (run) => dataOf(run, trainer, descriptor),
     environment: options.environment,
     threads: experiment.execution.threads,
     cacheDir: cacheDirOf(runsDir),
@@ -112,6 +112,14 @@ function builtinOf({ trainer }: Experiment, { trainers }: Plugins): TrainerDescr
   return trainer.kind === "builtin" ? trainers.get(trainer.type) : null;
 }
 
+function dataOf(
+  { definition: { fold } }: RunRecord,
+  { data }: TrainerIdentity,
+  descriptor: TrainerDescriptor | null,
+): JsonValue {
+  return fold && descriptor?.folds ? descriptor.folds.at(data, fold.index) : data;
+}
+
 function programOf(
   run: RunRecord,
   { trainer }: Experiment,
@@ -121,8 +129,10 @@ function programOf(
   if (descriptor) return { kind: "module", url: descriptor.module };
   if (trainer.kind !== "command")
     throw new TypeError("expected a command where there is no trainer");
-  const environment = { ...env, ...runEnvironment(run.id, runPaths(runsDir, run.id)) };
-  const argv = expandCommand(trainer.command, run.definition.parameters, environment);
+  const { parameters, fold } = run.definition;
+  const own = runEnvironment(run.id, runPaths(runsDir, run.id));
+  const environment = { ...env, ...own, ...foldEnvironment(fold) };
+  const argv = expandCommand(trainer.command, parameters, environment);
   return { kind: "command", argv, cwd: trainer.cwd };
 }
 

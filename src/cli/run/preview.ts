@@ -39,7 +39,8 @@ const PAST_RUNS = 500; // the newest; each costs reading one small file
 export async function previewExperiment(request: PreviewRequest): Promise<ExperimentPreview> {
   const { experiment, plugins, runsDir, cwd, onProgress } = request;
   const store = request.store ?? NO_STORE;
-  const context = { cwd, cacheDir: cacheDirOf(runsDir), runsDir, onProgress };
+  const { folds } = experiment;
+  const context = { cwd, cacheDir: cacheDirOf(runsDir), runsDir, folds, onProgress };
   const trainer = await identifyTrainer(experiment, plugins, context);
   const { learns } = plugins.samplers.get(experiment.method);
   const planned = learns ? [] : expandExperiment(planRequest(experiment, plugins));
@@ -63,17 +64,17 @@ export async function previewExperiment(request: PreviewRequest): Promise<Experi
   };
 }
 
-function head({ name, method, metric, seed, runCap }: Experiment) {
-  return { name, method, metric, seed, runCap };
+function head({ name, method, metric, seed, folds, runCap }: Experiment) {
+  return { name, method, metric, seed, folds, runCap };
 }
 
 function describe(
-  { name, repeat, parameters }: PlannedRun,
+  { name, repeat, fold, parameters }: PlannedRun,
   id: string,
   store: Pick<RunStore, "getRun">,
 ): PreviewedRun {
   const state = store.getRun(id)?.state ?? null;
-  return { id, name, repeat, parameters, standing: standingOf(state), state };
+  return { id, name, repeat, fold, parameters, standing: standingOf(state), state };
 }
 
 function standingOf(state: PreviewedRun["state"]): PreviewedRun["standing"] {

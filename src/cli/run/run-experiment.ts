@@ -47,7 +47,7 @@ export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
   const cacheDir = cacheDirOf(runsDir);
   const { cwd } = context;
   const onProgress = reporter.onPreparation;
-  const place = { cwd, cacheDir, runsDir, onProgress };
+  const place = { cwd, cacheDir, runsDir, folds: experiment.folds, onProgress };
   const trainer = await identifyTrainer(experiment, deps.plugins, place);
   const environment = await describeEnvironment({
     trainer: experiment.trainer,

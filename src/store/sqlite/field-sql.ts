@@ -94,6 +94,8 @@ const BUILTIN_VALUES: Record<BuiltinName, string> = {
   seed: "select runs.definition ->> '$.seed' as value",
   number: "select runs.number as value",
   repeat: "select runs.definition ->> '$.repeat' as value",
+  fold: "select (runs.definition ->> '$.fold.index') + 1 as value",
+  folds: "select runs.definition ->> '$.fold.count' as value",
   attempt: "select runs.attempt as value",
   backend: `select runs.summary ->> '$.backend' as value where json_type(runs.summary, '$.backend') = 'text'`,
   created: "select runs.created_at as value",

@@ -32,6 +32,29 @@ export const dataDescription = z.object({
     rows: z.number().int(),
     /** SHA-256 of the validation rows' indices as little-endian int32: equal for runs that can be compared. */
     sha256: z.string(),
+    /** How many folds all rows are divided into, and which of them, from 0, is for validation; absent without any. */
+    folds: z.number().int().optional(),
+    fold: z.number().int().optional(),
   }),
 });
 export type DataDescription = z.infer<typeof dataDescription>;
+
+/**
+ * The data before a fold is chosen: `fraction` is one fold's, `rows` are all rows, `sha256` is that of every row's fold, a byte
+ * each, and each fold's own are listed. Without folds, the description itself.
+ */
+export const preparedDescription = dataDescription.extend({
+  validation: dataDescription.shape.validation.extend({
+    each: z.array(z.object({ rows: z.number().int(), sha256: z.string() })).optional(),
+  }),
+});
+export type PreparedDescription = z.infer<typeof preparedDescription>;
+
+/** What the run of one fold, from 0, is told of its data. @throws RangeError when there is no such fold. */
+export function descriptionOfFold(prepared: unknown, fold: number): DataDescription {
+  const description = preparedDescription.parse(prepared);
+  const { each, ...shared } = description.validation;
+  const own = each?.[fold];
+  if (!own) throw new RangeError(`expected one of ${each?.length ?? 0} folds, got ${fold}`);
+  return { ...description, validation: { ...shared, ...own, fold } };
+}

@@ -1,7 +1,7 @@
 import type { TrainerDescriptor } from "../../core/trainer.js";
 import { computeCodeHash } from "./code-hash.js";
 import { digitsDataOptions, prepareDigitsData } from "./data/index.js";
-import { dataDescription } from "./description.js";
+import { descriptionOfFold, preparedDescription } from "./description.js";
 import { memoryBytes } from "./memory.js";
 import { parameters, resolveParameters } from "./parameters.js";
 import { JUDGED_BY } from "./training/metrics.js";
@@ -20,10 +20,13 @@ export const digits: TrainerDescriptor = {
     codeHash ??= computeCodeHash();
     return codeHash;
   },
-  prepareData: (options, context) => prepareDigitsData(digitsDataOptions.parse(options), context),
+  prepareData: (options, context) =>
+    prepareDigitsData(digitsDataOptions.parse(options), context, context.folds),
+  folds: { replaces: ["validation"], at: descriptionOfFold },
   identityOf: (description) => {
-    const { train, validation } = dataDescription.parse(description);
-    return { train: train.sha256, validation: validation.sha256 };
+    const { train, validation } = preparedDescription.parse(description);
+    const { sha256, folds } = validation;
+    return { train: train.sha256, validation: sha256, ...(folds !== undefined && { folds }) };
   },
   memoryBytes: (given) => memoryBytes(resolveParameters(given)),
 };

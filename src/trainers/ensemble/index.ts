@@ -22,6 +22,7 @@ export const ensemble: TrainerDescriptor = {
   },
   prepareData: (options, context) =>
     prepareCandidates(ensembleDataOptions.parse(options).candidates, context),
+  folds: null,
   identityOf: (description) => {
     const { train, validation, candidates } = ensembleDescription.parse(description);
     const networks = candidates.map((each) => each.networks);

@@ -31,6 +31,7 @@ export function runRecord(id: string, fields: Partial<RunRecord> = {}): RunRecor
       seed: 1,
       data: null,
       repeat: 0,
+      fold: null,
     },
     state: "queued",
     outcome: null,

@@ -52,6 +52,7 @@ export function runTests(stores: () => Stores): void {
         seed: 2 ** 31 - 1,
         data: null,
         repeat: 3,
+        fold: null,
       };
       writer.setSweepRuns(id, [newRun("aa01", { definition })], 10);
       expect(reader.getRun("aa01")?.definition).toEqual(definition);

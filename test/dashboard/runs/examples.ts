@@ -6,7 +6,16 @@ import type { RunRow } from "../../../src/api/runs.js";
 export function runRow(id: string, changes: Partial<RunRow> = {}): RunRow {
   return {
     number: 1,
-    ...{ id, name: id, sweeps: ["bn"], parameters: {}, seed: 1, repeat: 0, variant: id },
+    ...{
+      id,
+      name: id,
+      sweeps: ["bn"],
+      parameters: {},
+      seed: 1,
+      repeat: 0,
+      fold: null,
+      variant: id,
+    },
     ...{ state: "queued", tags: [], note: "", pinned: false, archived: false },
     ...{
       pausedAt: null,

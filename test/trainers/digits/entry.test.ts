@@ -50,7 +50,7 @@ beforeAll(async () => {
   await writeDigits(join(folder, "data/digit-recognizer"), 500);
   const prepared = await digits.prepareData(
     { validation: 0.2 },
-    { ...contextIn(folder), runsDir: folder },
+    { ...contextIn(folder), runsDir: folder, folds: null },
   );
   data = dataDescription.parse(prepared);
 });

@@ -23,6 +23,7 @@ export function fieldOptions({ parameters, metrics }: ColumnList): FieldOption[]
     { field: "duration", label: "duration (s)", group: "run", goal: "minimize" },
     { field: "number", label: "run number", group: "run", goal: null },
     { field: "repeat", label: "repeat", group: "run", goal: null },
+    { field: "fold", label: "fold", group: "run", goal: null },
   ];
 }
 

@@ -57,12 +57,14 @@ export function PreviewCard({ preview, jobs, isStarting, onJobs, onStart }: Prev
   );
 }
 
-function countsText({ counts, runs, learns, runCap, method }: ExperimentPreview): string {
+function countsText(preview: ExperimentPreview): string {
+  const { counts, runs, learns, runCap, method, folds } = preview;
   if (learns) return `${method} proposes up to ${runCap} runs as results arrive.`;
   const parts = (["cached", "unfinished", "new"] as const)
     .filter((standing) => counts[standing] > 0)
     .map((standing) => `${counts[standing].toLocaleString("en")} ${WORDS[standing]}`);
-  return `${plural(runs.length, "run")}: ${parts.join(", ")}`;
+  const each = folds === null ? "" : ` (${folds} folds of each configuration)`;
+  return `${plural(runs.length, "run")}${each}: ${parts.join(", ")}`;
 }
 
 const WORDS = { cached: "cached", unfinished: "known and unfinished", new: "new" };

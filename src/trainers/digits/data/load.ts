@@ -5,7 +5,7 @@ import { readBinaryCache, readCachedImage, writeBinaryCache } from "./cache/bina
 import { layoutOf } from "./csv/layout.js";
 import { readDigitsCsv } from "./csv/read-digits-csv.js";
 import type { DigitImages } from "./digit-images.js";
-import { type Split, splitHash, splitRows } from "./split.js";
+import { type Split, splitFolds, splitHash, splitOfFold, splitRows } from "./split.js";
 
 /**
  * The training file with the split that its description fixes. What is learned from is `train`; `validation` is for judging
@@ -21,9 +21,9 @@ export interface LabelledDigits extends Split {
 /** @throws SweepError("data") when the data are no longer those that were described. */
 export async function loadTrainingData(description: DataDescription): Promise<LabelledDigits> {
   const { images, labels } = await loadImages(description.train);
-  const { fraction, seed, sha256 } = description.validation;
+  const { sha256 } = description.validation;
   if (labels === null) throw new SweepError("data", `${description.train.file}: has no labels`);
-  const split = splitRows(labels, fraction, seed);
+  const split = splitOf(description, labels);
   if (splitHash(split) !== sha256) {
     throw new SweepError(
       "data",
@@ -31,6 +31,14 @@ export async function loadTrainingData(description: DataDescription): Promise<La
     );
   }
   return { images, labels, ...split };
+}
+
+function splitOf({ train, validation }: DataDescription, labels: Uint8Array): Split {
+  const { fraction, seed, folds, fold } = validation;
+  if (folds === undefined) return splitRows(labels, fraction, seed);
+  if (fold === undefined || fold >= folds)
+    throw new SweepError("data", `${train.file}: expected one of ${folds} folds, got ${fold}`);
+  return splitOfFold(splitFolds(labels, folds, seed), fold);
 }
 
 /** Grey levels of the images to predict, row-major [rows, 784]. */

@@ -1,6 +1,7 @@
 import { SweepError } from "../../../core/errors.js";
+import { sha256 } from "../../../core/hash.js";
 import type { DataContext } from "../../../core/trainer.js";
-import type { DataDescription, PreparedFile } from "../description.js";
+import type { PreparedDescription, PreparedFile } from "../description.js";
 import { TEST_LAYOUT, TRAIN_LAYOUT } from "./csv/layout.js";
 import { embeddedFiles } from "./embedded/embedded-digits.js";
 import type { DigitsFiles } from "./files.js";
@@ -8,18 +9,20 @@ import { loadImages } from "./load.js";
 import { locateFiles, shownPath } from "./locate.js";
 import { type DigitsDataOptions, digitsDataOptions } from "./options.js";
 import { prepareFile } from "./prepare-file.js";
-import { splitHash, splitRows } from "./split.js";
+import { splitFolds, splitHash, splitOfFold, splitRows } from "./split.js";
 
 /**
  * Makes Kaggle's files, or where there are none the embedded digits, ready to load: validated, cached, split.
  *
  * @param options as in an experiment's `data:`; what is left out takes its default
+ * @param folds how many to divide all rows into, in place of the split; null: none
  * @throws SweepError("data") that names what is missing, or file, line and cell of what is malformed.
  */
 export async function prepareDigitsData(
   options: Partial<DigitsDataOptions>,
   context: DataContext,
-): Promise<DataDescription> {
+  folds: number | null = null,
+): Promise<PreparedDescription> {
   const settings = digitsDataOptions.parse(options);
   const files = (await locateFiles(settings, context.cwd)) ?? (await embeddedFiles(context));
   announce(files, settings, context);
@@ -31,7 +34,9 @@ export async function prepareDigitsData(
     train,
     test,
     sample_submission: files.sampleSubmission,
-    validation: await describeSplit(train, settings, shownPath(train.file, context.cwd)),
+    validation: await (folds === null
+      ? describeSplit(train, settings, shownPath(train.file, context.cwd))
+      : describeFolds(train, { ...settings, folds }, shownPath(train.file, context.cwd))),
   };
 }
 
@@ -47,7 +52,7 @@ async function describeSplit(
   train: PreparedFile,
   { validation: fraction, split_seed: seed }: DigitsDataOptions,
   shown: string,
-): Promise<DataDescription["validation"]> {
+): Promise<PreparedDescription["validation"]> {
   const { labels } = await loadImages(train);
   const split = splitRows(labels ?? new Uint8Array(0), fraction, seed);
   if (split.validation.length === 0 || split.train.length === 0) {
@@ -57,4 +62,24 @@ async function describeSplit(
     );
   }
   return { fraction, seed, rows: split.validation.length, sha256: splitHash(split) };
+}
+
+async function describeFolds(
+  train: PreparedFile,
+  { folds: count, split_seed: seed }: DigitsDataOptions & { folds: number },
+  shown: string,
+): Promise<PreparedDescription["validation"]> {
+  const { labels } = await loadImages(train);
+  if (train.rows < count) {
+    throw new SweepError(
+      "data",
+      `${shown}: expected at least ${count} rows for \`cross_validation: ${count}\`, got ${train.rows}`,
+    );
+  }
+  const folds = splitFolds(labels ?? new Uint8Array(0), count, seed);
+  const each = Array.from({ length: count }, (_, fold) => {
+    const split = splitOfFold(folds, fold);
+    return { rows: split.validation.length, sha256: splitHash(split) };
+  });
+  return { fraction: 1 / count, seed, rows: train.rows, sha256: sha256(folds), folds: count, each };
 }

@@ -32,6 +32,33 @@ export function splitRows(labels: Uint8Array, fraction: number, seed: number): S
   };
 }
 
+/**
+ * Deals all rows out to `count` folds, every class in proportion: of each class, and of all rows, no fold has more than one row
+ * more than another. Which fold a row comes to depends on the seed, its class and the classes' numbers of rows alone.
+ * Source: R. Kohavi, "A study of cross-validation and bootstrap for accuracy estimation and model selection", IJCAI 14 (1995).
+ *
+ * @param labels class of each row, length n
+ * @returns the fold of each row, 0 to count - 1, length n
+ */
+export function splitFolds(labels: Uint8Array, count: number, seed: number): Uint8Array {
+  const folds = new Uint8Array(labels.length);
+  let dealt = 0; // goes on from class to class, so that the remainders of all are spread, too
+  rowsByClass(labels).forEach((rows, label) => {
+    createRandom(seed, "folds", label).shuffle(rows);
+    for (const row of rows) folds[row] = dealt++ % count;
+  });
+  return folds;
+}
+
+/** The split of one fold: its own rows judge what all others teach. */
+export function splitOfFold(folds: Uint8Array, index: number): Split {
+  const indices = Int32Array.from(folds, (_, row) => row);
+  return {
+    train: indices.filter((row) => folds[row] !== index),
+    validation: indices.filter((row) => folds[row] === index),
+  };
+}
+
 /** SHA-256 of the validation rows' indices as little-endian int32: equal for equal splits, on any machine. */
 export function splitHash({ validation }: Split): string {
   const bytes = Buffer.alloc(validation.length * Int32Array.BYTES_PER_ELEMENT);

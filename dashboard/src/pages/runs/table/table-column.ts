@@ -1,6 +1,12 @@
 import type { ColumnList, MetricColumn, ParameterColumn } from "../../../../../src/api/columns.js";
 import type { SweepItem } from "../../../../../src/api/sweeps.js";
-import { formatDuration, formatMetric, formatTime, formatValue } from "../../../format.js";
+import {
+  foldWords,
+  formatDuration,
+  formatMetric,
+  formatTime,
+  formatValue,
+} from "../../../format.js";
 import { durationAt, type LiveRow } from "../../../live-row.js";
 import { valueAt } from "../../../parameters.js";
 
@@ -69,6 +75,7 @@ const RUN_COLUMNS: TableColumn[] = [
   textColumn("backend", 6.5, false, ({ row }) => row.backend ?? "–"),
   textColumn("seed", 6, true, ({ row }) => String(row.seed)),
   textColumn("repeat", 5, true, ({ row }) => String(row.repeat)),
+  textColumn("fold", 5, true, ({ row }) => (row.fold ? foldWords(row.fold) : "–")),
   textColumn("attempt", 5.5, true, ({ row }) => String(row.attempt)),
   special("id", 8.6, { sort: "id" }),
 ];

@@ -5,7 +5,7 @@ import type { RunState } from "../core/run-state.js";
 /**
  * GET /api/groups?sweep=&where=&archived=&by=optimizer,batch_norm&metric=val_accuracy: runs with equal values of `by`, summed up
  * by the best value of a metric (default: that of the sweep). `by` takes fields of the filter language that have one value and are no times; without it runs are
- * grouped by `variant`: those that differ in nothing but their seed are one group. Best group first.
+ * grouped by `variant`: those that differ in nothing but seed and fold are one group. Best group first.
  */
 export interface GroupList {
   by: string[];
@@ -25,8 +25,10 @@ export interface RunGroup {
   states: Record<RunState, number>;
   /** How many of the running ones are lost: their process is gone. */
   lost: number;
-  /** Runs with a finite best value; what follows is about those. */
+  /** Runs with a finite best value; what follows is about those. All folds of one seed count as one, with their mean. */
   n: number;
+  /** Cross-validations without the value of every fold, which have no part in it. */
+  incomplete: number;
   mean: number | null;
   /** Sample standard deviation, and the mean's 95 % interval by Student's t; null below two runs. */
   sd: number | null;

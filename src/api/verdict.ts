@@ -15,6 +15,8 @@ export interface VerdictReport {
   rows: number | null;
   /** Finished runs without usable predictions, which take no part. */
   withoutPredictions: number;
+  /** Cross-validations that are not compared, because not all of their folds can be used. */
+  leftOutFolds: { name: string; usable: number; count: number }[];
   /** The verdict in words, the most important first; names are between backticks. Empty where there is nothing to say. */
   sentences: string[];
 }
@@ -23,9 +25,13 @@ export interface VerdictReport {
 export interface VerdictContestant {
   name: string;
   variant: string;
-  /** Ids. */
+  /** Ids; with folds, of all of them. */
   runs: string[];
-  /** Mean over the runs, with its 95 % interval: over the seeds of several runs, over the rows of a single one. */
+  /** Folds of its cross-validation, whose answers are joined over all rows; null: one split. */
+  folds: number | null;
+  /** How many seeds it was trained with. */
+  seeds: number;
+  /** Mean over the runs, with its 95 % interval: over the seeds of several, over the rows with one seed. */
   accuracy: number;
   low: number;
   high: number;

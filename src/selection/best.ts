@@ -3,6 +3,7 @@ import { isBetter, type Metric, type MetricGoal } from "../core/metric-goal.js";
 import type { MetricSummary, RunRecord, SweepRecord } from "../core/records.js";
 import { RUN_STATES } from "../core/run-state.js";
 import type { MetricStore, RunStore } from "../store/store.js";
+import { type FoldSet, gatherFoldSets, isComplete } from "./fold-sets.js";
 
 export interface BestValue {
   value: number;
@@ -47,14 +48,32 @@ export function rankRuns(
     .map((entry, i) => ({ rank: i + 1, ...entry }));
 }
 
-/** @throws SweepError("not-found") that says which states the sweep's runs are in. */
+/**
+ * @throws SweepError("not-found") that says which states the sweep's runs are in, SweepError("conflict") for a cross-validation: a
+ * fold's run is judged by other rows than its siblings, and learned from fewer than there are.
+ */
 export function bestRun(
   store: RunStore & MetricStore,
   sweep: SweepRecord,
   options: { all?: boolean } = {},
 ): RankedRun {
-  const [best] = rankRuns(store, sweep, options);
-  if (best) return best;
+  const ranked = requireRanked(store, sweep, options);
+  if (ranked.some(({ run }) => run.definition.fold))
+    throw new SweepError(
+      "conflict",
+      `${sweep.name}: its runs are folds of a cross-validation, each judged by rows of its own, so that none is best. \`sweep best ${sweep.name}\` compares the configurations; to use one, train it without \`cross_validation\`, or name a single run`,
+    );
+  return ranked[0];
+}
+
+/** What `rankRuns` gives, one run at least. @throws SweepError("not-found") that says which states the sweep's runs are in. */
+export function requireRanked(
+  store: RunStore & MetricStore,
+  sweep: SweepRecord,
+  options: { all?: boolean } = {},
+): [RankedRun, ...RankedRun[]] {
+  const [best, ...others] = rankRuns(store, sweep, options);
+  if (best) return [best, ...others];
   const states = countStates(store.listSweepRuns(sweep.id, options));
   throw new SweepError(
     "not-found",
@@ -68,6 +87,26 @@ export function countStates(runs: readonly RunRecord[]): string {
     .filter(({ n }) => n > 0)
     .map(({ state, n }) => `${n} ${state}`)
     .join(", ");
+}
+
+/** Runs of one configuration and seed: all folds, or a single run. */
+export interface RankedSet extends FoldSet {
+  /** Mean of its runs' best values; null where a fold is missing. */
+  mean: number | null;
+}
+
+/** Complete sets first, the best mean first; it takes what `rankRuns` gives. */
+export function rankSets(ranked: readonly RankedRun[], { goal }: Metric): RankedSet[] {
+  const values = new Map(ranked.map(({ run, value }) => [run.id, value]));
+  const sets = gatherFoldSets(ranked.map(({ run }) => run)).map((set) => {
+    const sum = set.runs.reduce((total, { id }) => total + (values.get(id) ?? Number.NaN), 0);
+    return { ...set, mean: isComplete(set) ? sum / set.count : null };
+  });
+  return sets.sort((a, b) => {
+    if (a.mean === null || b.mean === null)
+      return Number(a.mean === null) - Number(b.mean === null);
+    return goal === "maximize" ? b.mean - a.mean : a.mean - b.mean;
+  });
 }
 
 type Contender = BestValue & { run: RunRecord };

@@ -15,8 +15,10 @@ export interface RunGroup {
   states: Record<RunState, number>;
   /** How many of the running ones are lost: their process is gone. */
   lost: number;
-  /** Runs with a finite best value; what follows is about those. */
+  /** Runs with a finite best value; what follows is about those. All folds of one seed count as one, with their mean. */
   n: number;
+  /** Cross-validations without the value of every fold, which have no part in it. */
+  incomplete: number;
   mean: number | null;
   /** Sample standard deviation, and the mean's 95 % interval by Student's t; null below two runs. */
   sd: number | null;
@@ -36,12 +38,14 @@ export interface GroupOptions {
 
 /** The group with the best mean first, those without a value last. */
 export function groupRuns({ store, query, by, metric }: GroupOptions): RunGroup[] {
-  const state: Field = { kind: "builtin", name: "state" };
+  const isByFold = by.some(
+    ({ kind, ...field }) => kind === "builtin" && "name" in field && field.name === "fold",
+  );
   const best: Field[] = metric ? [{ kind: "metric", stat: "best", ...metric }] : [];
-  const { ids, columns } = store.runValues(query, [state, ...by, ...best]);
+  const { ids, columns } = store.runValues(query, [...KNOWN, ...by, ...best]);
   const members = new Map<string, Member[]>();
   ids.forEach((id, i) => {
-    const [state, ...rest] = columns.map((column) => column[i]);
+    const [state, variant, seed, folds, ...rest] = columns.map((column) => column[i]);
     const values = rest.slice(0, by.length);
     const score = rest[by.length];
     const key = values.map(keyOf).join("\n");
@@ -50,6 +54,7 @@ export function groupRuns({ store, query, by, metric }: GroupOptions): RunGroup[
       state: state === LOST_STATE ? "running" : (state as RunState),
       isLost: state === LOST_STATE,
       values,
+      set: typeof folds === "number" && !isByFold ? { key: `${variant} ${seed}`, folds } : null,
       score: typeof score === "number" ? score : null,
     };
     const group = members.get(key);
@@ -62,6 +67,12 @@ export function groupRuns({ store, query, by, metric }: GroupOptions): RunGroup[
     .sort((a, b) => byMean(goal, a, b));
 }
 
+/** Of each run, before the fields that are asked for. */
+const KNOWN: Field[] = (["state", "variant", "seed", "folds"] as const).map((name) => ({
+  kind: "builtin",
+  name,
+}));
+
 /** Equal for equal values; text as JSON has no line end. */
 function keyOf(value: JsonValue | undefined): string {
   if (value === undefined) return "";
@@ -73,13 +84,40 @@ interface Member {
   state: RunState;
   isLost: boolean;
   values: (JsonValue | undefined)[];
+  /** Which folds it belongs to; null: it stands for itself. */
+  set: { key: string; folds: number } | null;
   score: number | null;
 }
 
+/** A value for each run without folds, and for all folds of a seed together: their mean, if all have one. */
+function scored(members: readonly Member[]): { scores: Scored[]; incomplete: number } {
+  const sets = new Map<string, Member[]>();
+  for (const member of members) {
+    const key = member.set?.key ?? member.id;
+    sets.set(key, [...(sets.get(key) ?? []), member]);
+  }
+  const scores: Scored[] = [];
+  let incomplete = 0;
+  for (const set of sets.values()) {
+    const known = set.flatMap(({ id, score }) => (score === null ? [] : [{ id, score }]));
+    const [first] = known;
+    const isWhole = known.length >= (set[0]?.set?.folds ?? 1);
+    const mean = known.reduce((sum, { score }) => sum + score, 0) / known.length;
+    if (first && isWhole) scores.push({ id: first.id, score: mean });
+    else if (set[0]?.set) incomplete++;
+  }
+  return { scores, incomplete };
+}
+
+interface Scored {
+  id: string;
+  score: number;
+}
+
 function summed(members: readonly Member[], goal: Metric["goal"]): RunGroup {
-  const scores = members.flatMap(({ score }) => score ?? []);
-  const best = members.reduce<Member | null>(
-    (known, each) => (isBetter(goal, each.score ?? Number.NaN, known?.score) ? each : known),
+  const { scores, incomplete } = scored(members);
+  const best = scores.reduce<Scored | null>(
+    (known, each) => (isBetter(goal, each.score, known?.score) ? each : known),
     null,
   );
   return {
@@ -88,7 +126,8 @@ function summed(members: readonly Member[], goal: Metric["goal"]): RunGroup {
     states: countsOf(members),
     lost: members.filter(({ isLost }) => isLost).length,
     n: scores.length,
-    ...spreadOf(scores),
+    incomplete,
+    ...spreadOf(scores.map(({ score }) => score)),
     best: best?.score ?? null,
     bestRun: best?.id ?? null,
   };

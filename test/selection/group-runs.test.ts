@@ -63,3 +63,39 @@ it("a group has mean, deviation, interval and best of its runs' best values, the
   expect(b).toMatchObject({ mean: 0.5, sd: null, low: null });
   expect(c).toMatchObject({ mean: null, best: null, bestRun: null });
 });
+
+it("all folds of a seed count as one, with their mean; without the value of every fold they do not count", () => {
+  const values = { a: [0.1, 0.3], b: [0.7] };
+  const runs = Object.entries(values).flatMap(([optimizer, losses]) =>
+    [0, 1].map((index) => ({ id: `${optimizer}${index}`, optimizer, index, loss: losses[index] })),
+  );
+  const sweep = store.saveSweep(newSweep(), 10);
+  store.setSweepRuns(
+    sweep.id,
+    runs.map(({ id, optimizer, index }) => {
+      const run = newRun(id);
+      const fold = { index, count: 2 };
+      return { ...run, definition: { ...run.definition, parameters: { optimizer }, fold } };
+    }),
+    10,
+  );
+  for (const { id, loss } of runs) {
+    store.claimRun(id, 20);
+    if (loss !== undefined) store.ingest(batch(id, 9, { metrics: [point(0, loss)] }), 30);
+  }
+  const groupsBy = (name: "variant" | "fold") =>
+    groupRuns({
+      store,
+      query: { sweepId: sweep.id, now: 100 },
+      by: [{ kind: "builtin", name }],
+      metric: { name: "loss", goal: "minimize" },
+    });
+  const [a, b] = groupsBy("variant");
+  expect(a).toMatchObject({ runs: 2, n: 1, incomplete: 0, best: 0.2 });
+  expect(a?.mean).toBeCloseTo(0.2, 12);
+  expect(b).toMatchObject({ runs: 2, n: 0, incomplete: 1, mean: null });
+  expect(groupsBy("fold").map(({ values, n }) => [...values, n])).toEqual([
+    [2, 1],
+    [1, 2],
+  ]);
+});

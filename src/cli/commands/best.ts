@@ -2,7 +2,14 @@ import { resolve } from "node:path";
 import { Command } from "commander";
 import type { RunRecord, SweepRecord } from "../../core/records.js";
 import { type Answers, readAnswers } from "../../selection/answers.js";
-import { bestRun, countStates, type RankedRun, rankRuns } from "../../selection/best.js";
+import {
+  bestRun,
+  countStates,
+  type RankedRun,
+  type RankedSet,
+  rankSets,
+  requireRanked,
+} from "../../selection/best.js";
 import { assessRanking, type Confidence } from "../../selection/confidence.js";
 import { CHAMPION } from "../../selection/promotion.js";
 import { resolveSweep } from "../../selection/resolve-sweep.js";
@@ -13,6 +20,7 @@ import type { CliContext } from "../context.js";
 import { lookOf } from "../format/look.js";
 import { printJson, printLine } from "../format/print.js";
 import { formatRanking } from "../format/ranking-table.js";
+import { formatSets } from "../format/sets-table.js";
 import { formatVerdict } from "../format/verdict.js";
 import { withStore } from "../format/with-store.js";
 
@@ -21,6 +29,7 @@ Ranks the finished runs by the best value of the experiment's metric; of equals,
 Where runs kept their validation predictions, their accuracy has a 95 % interval (Wilson), and VS BEST is the p-value of
 McNemar's test against the best run on the same rows: from 0.05 up the two may well be equally good. KEPT ACCURACY is
 shown where the predictions are not those of the metric's best step: a trainer should keep the model of that step.
+With \`cross_validation\` the table has configurations in place of runs, by the mean over their folds.
 Below it stands the verdict: who beats whom and who is tied, configurations with their repeats taken together, p-values
 corrected for the number of comparisons, and what the best may be expected to score on new rows (docs/choosing.md).
 
@@ -47,15 +56,17 @@ export function bestCommand(context: CliContext): Command {
     .action((experiment: string, options: Options) =>
       withStore(context, (store) => {
         const sweep = resolveSweep(store, experiment, resolve(context.cwd, experiment));
-        const best = bestRun(store, sweep, options);
-        if (options.quiet) printLine(context.stdout, best.run.id);
+        if (options.quiet) printLine(context.stdout, bestRun(store, sweep, options).run.id);
         else rank(context, store, sweep, options);
       }),
     );
 }
 
 function rank(context: CliContext, store: Store, sweep: SweepRecord, options: Options): void {
-  const ranked = rankRuns(store, sweep, options);
+  const ranked = requireRanked(store, sweep, options);
+  const sets = ranked.some(({ run }) => run.definition.fold)
+    ? rankSets(ranked, sweep.metric)
+    : null;
   const answers = readAll(context, store, ranked);
   const ranking = withConfidence(context, ranked, answers);
   const verdict = reachVerdict(
@@ -66,12 +77,12 @@ function rank(context: CliContext, store: Store, sweep: SweepRecord, options: Op
     },
   );
   if (options.json) {
-    printJson(context.stdout, { sweep, ranking, verdict });
+    printJson(context.stdout, { sweep, ranking, ...(sets && { sets: sets.map(toJson) }), verdict });
     return;
   }
   const champion = store.resolveAlias(CHAMPION);
   const look = { ...lookOf(context), metric: sweep.metric, champion };
-  context.stdout.write(formatRanking(ranking, look));
+  context.stdout.write(sets ? formatSets(sets, look) : formatRanking(ranking, look));
   const rest = store
     .listSweepRuns(sweep.id, options)
     .filter((run) => !ranking.some((entry) => entry.run.id === run.id));
@@ -81,6 +92,12 @@ function rank(context: CliContext, store: Store, sweep: SweepRecord, options: Op
   ];
   if (notes.length > 0) context.stdout.write(`\n${notes.join("\n")}\n`);
   context.stdout.write(formatVerdict(verdict, lookOf(context)));
+}
+
+function toJson({ name, runs, count, mean }: RankedSet) {
+  const [first] = runs;
+  const { variant, definition } = first as RunRecord; // a set has a run
+  return { name, variant, seed: definition.seed, runs: runs.map(({ id }) => id), count, mean };
 }
 
 /** Each run's predictions are read once. */

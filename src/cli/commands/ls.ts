@@ -6,7 +6,7 @@ import { RUN_STATES, type RunState } from "../../core/run-state.js";
 import { LOST_STATE } from "../../query/builtins.js";
 import type { Field, KnownNames } from "../../query/filter.js";
 import { parseFields } from "../../query/parse-fields.js";
-import { countStates, rankRuns } from "../../selection/best.js";
+import { countStates, rankRuns, rankSets } from "../../selection/best.js";
 import { resolveSweep } from "../../selection/resolve-sweep.js";
 import { defaultFields, runsCsv } from "../../selection/runs-csv.js";
 import type { Page, Store } from "../../store/store.js";
@@ -179,11 +179,14 @@ function formatRecent(context: CliContext, runs: readonly RunView[], { state }: 
 function formatSweeps(context: CliContext, store: Store, sweeps: readonly SweepRecord[]): string {
   const rows = sweeps.map((sweep) => {
     const runs = store.listSweepRuns(sweep.id);
-    const [best] = rankRuns(store, sweep);
+    const ranked = rankRuns(store, sweep);
+    const [set] = rankSets(ranked, sweep.metric);
+    const best = set?.count === 1 ? ranked[0] : undefined; // no single fold is best
+    const value = best?.value ?? set?.mean ?? null;
     return [
       sweep.name,
       countStates(runs) || "no runs",
-      best ? `${sweep.metric.name} ${formatMetric(sweep.metric.name, best.value)}` : NOTHING,
+      value === null ? NOTHING : `${sweep.metric.name} ${formatMetric(sweep.metric.name, value)}`,
       best?.run.id ?? NOTHING,
       formatAgo(sweep.updatedAt, context.now()),
     ];

@@ -15,10 +15,10 @@ export function formatVerdict({ contestants, sentences }: Verdict, look: Look): 
 }
 
 function formatContestants(contestants: readonly Judged[], look: Look): string {
-  const rows = contestants.map(({ name, runs, accuracy, high, versusLeader }) => [
+  const rows = contestants.map(({ name, runs, seeds, accuracy, high, versusLeader }) => [
     name,
     String(runs.length),
-    runs.length > 1 ? formatSpread(accuracy, high) : formatPercent(accuracy),
+    seeds > 1 ? formatSpread(accuracy, high) : formatPercent(accuracy),
     versusLeader ? formatPValue(versusLeader.corrected) : NOTHING,
   ]);
   const columns = [

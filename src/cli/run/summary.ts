@@ -86,6 +86,10 @@ function nextSteps(result: SweepResult, best: RunRecord | undefined, file: strin
   }
   if (best === undefined) return steps;
   steps.push(`Compare:   npx sweep dashboard`);
+  if (best.definition.fold) {
+    steps.push(`Choose:    npx sweep best ${file}`);
+    return steps;
+  }
   steps.push(`Choose:    npx sweep promote ${best.id}`);
   if (best.definition.trainer.kind === "builtin") {
     steps.push(`Submit:    npx sweep submit champion`);

@@ -1,13 +1,16 @@
 import type { RunRecord } from "../../core/records.js";
 import { nameOfRepeats } from "../../core/repeat-name.js";
+import { type FoldSet, gatherFoldSets } from "../fold-sets.js";
 import { wilsonInterval } from "../interval.js";
 import { studentT95 } from "../student-t.js";
-import type { MarkedRun } from "./marks.js";
+import { joinMarks, type MarkedRun } from "./marks.js";
 
 /** One configuration with its runs, which differ in their seeds alone. */
 export interface Contestant {
   name: string;
   variant: string;
+  /** Into how many folds the rows were divided; each of `runs` is that many networks, then. Null: one split. */
+  folds: number | null;
   runs: MarkedRun[];
   /** Mean over the runs of the accuracy on the validation rows. */
   accuracy: number;
@@ -16,27 +19,62 @@ export interface Contestant {
   high: number;
 }
 
-/** Runs with usable predictions, by configuration; the highest accuracy first. */
+/** Folds that do not answer all rows together, or answer some of them twice. */
+export interface LeftOutFolds {
+  name: string;
+  /** How many of the folds can be used, and how many there are. */
+  usable: number;
+  count: number;
+}
+
+export interface Gathered {
+  /** The highest accuracy first. */
+  contestants: Contestant[];
+  leftOutFolds: LeftOutFolds[];
+  /** Runs without usable predictions, those of folds not counted. */
+  withoutPredictions: number;
+}
+
+/** Runs with usable predictions, by configuration; all folds of one seed are as one run. */
 export function gatherContestants(
   runs: readonly RunRecord[],
   marksOf: (run: RunRecord) => MarkedRun | null,
-): Contestant[] {
-  const groups = new Map<string, { run: RunRecord; marked: MarkedRun }[]>();
-  for (const run of runs) {
-    const marked = marksOf(run);
-    if (!marked) continue;
-    const member = { run, marked };
-    const group = groups.get(run.variant);
-    if (group) group.push(member);
-    else groups.set(run.variant, [member]);
+): Gathered {
+  const groups = new Map<string, Member[]>();
+  const leftOutFolds: LeftOutFolds[] = [];
+  let withoutPredictions = 0;
+  for (const set of gatherFoldSets(runs)) {
+    const [run] = set.runs;
+    const parts = set.runs.flatMap((each) => marksOf(each) ?? []);
+    const marked = parts.length === set.count ? joinMarks(parts) : null;
+    if (run && marked)
+      groups.set(run.variant, [...(groups.get(run.variant) ?? []), { run, marked }]);
+    else if (set.count > 1) leftOutFolds.push(toLeftOut(set, parts.length));
+    else withoutPredictions++;
   }
-  const contestants = [...groups].map(([variant, members]) => ({
+  const contestants = [...groups].map(([variant, members]) => toContestant(variant, members));
+  const sorted = contestants.sort((a, b) => b.accuracy - a.accuracy);
+  return { contestants: distinctlyNamed(sorted), leftOutFolds, withoutPredictions };
+}
+
+interface Member {
+  run: RunRecord;
+  marked: MarkedRun;
+}
+
+function toLeftOut({ name, runs, count }: FoldSet, usable: number): LeftOutFolds {
+  return { name: name || (runs[0]?.id ?? ""), usable, count };
+}
+
+function toContestant(variant: string, members: readonly Member[]): Contestant {
+  const marked = members.map((member) => member.marked);
+  return {
     name: nameOfRepeats(members[0]?.run.name ?? ""),
     variant,
-    runs: members.map(({ marked }) => marked),
-    ...spread(members.map(({ marked }) => marked.right)),
-  }));
-  return distinctlyNamed(contestants.sort((a, b) => b.accuracy - a.accuracy));
+    folds: members[0]?.run.definition.fold?.count ?? null,
+    runs: marked,
+    ...spread(marked.map(({ right }) => right)),
+  };
 }
 
 function spread(runs: readonly Uint8Array[]): { accuracy: number; low: number; high: number } {

@@ -1,11 +1,12 @@
 import type { RunRecord } from "../../core/records.js";
+import type { LeftOutFolds } from "./contestants.js";
 import type { CorrectedComparison, Findings, Judged } from "./findings.js";
 import { formatPValue, inWords, listed, percent } from "./phrases.js";
 
 /** The verdict as a person would say it, the most important first. */
 export function verdictSentences(findings: Findings, rankedFirst: RunRecord | null): string[] {
   const [leader] = findings.contestants;
-  if (!leader) return [];
+  if (!leader) return [leftOutSentence(0, findings)].filter((sentence) => sentence !== null);
   const others = findings.contestants.slice(1);
   const compared = others.filter(isCompared);
   const tied = compared.filter(({ versusLeader }) => !versusLeader.isBeaten);
@@ -18,8 +19,9 @@ export function verdictSentences(findings: Findings, rankedFirst: RunRecord | nu
     otherFirstSentence(leader, others, rankedFirst),
     bestOfManySentence(leader, findings),
     methodSentence(compared, findings.rows),
+    foldsSentence(leader, compared),
     repeatsSentence(findings.contestants),
-    leftOutSentence(others.length - compared.length, findings.withoutPredictions),
+    leftOutSentence(others.length - compared.length, findings),
   ].filter((sentence) => sentence !== null);
 }
 
@@ -46,10 +48,12 @@ function beatenSentence(leader: Judged, beaten: readonly Compared[]): string | n
   return `\`${leader.name}\` beats ${listed(losers)}.`;
 }
 
-function seedsSentence({ name, runs, accuracy, high }: Judged): string | null {
-  if (runs.length < 2) return null;
+function seedsSentence({ name, seeds, folds, accuracy, low, high }: Judged): string | null {
+  if (seeds < 2 && folds !== null)
+    return `\`${name}\` answers ${percent(accuracy)} of all rows right (95 % interval ${(low * 100).toFixed(2)} – ${percent(high)}), each by the one of its ${inWords(folds)} networks that did not learn from it.`;
+  if (seeds < 2) return null;
   const half = ((high - accuracy) * 100).toFixed(2);
-  return `\`${name}\` answers ${(accuracy * 100).toFixed(2)} ± ${half} % right: mean and 95 % interval over ${runs.length} seeds.`;
+  return `\`${name}\` answers ${(accuracy * 100).toFixed(2)} ± ${half} % right: mean and 95 % interval over ${seeds} seeds.`;
 }
 
 /** Where another metric, or one lucky seed, ranks a run first whose configuration does not lead. */
@@ -86,20 +90,39 @@ function methodSentence(compared: readonly Compared[], rows: number | null): str
   return `p is by ${names.join(" and ")} on ${grouped(rows ?? 0)} validation rows${times}.`;
 }
 
+/** Folds' networks share most of their training rows: Bengio and Grandvalet 2004. */
+function foldsSentence({ folds }: Judged, compared: readonly Compared[]): string | null {
+  return folds === null || compared.length === 0
+    ? null
+    : `p speaks of these networks on these rows: those of different folds learned from mostly the same rows, and their errors are not independent of each other.`;
+}
+
 /** One run each says of these networks which is better; of their configurations, several seeds do. */
 function repeatsSentence(contestants: readonly Judged[]): string | null {
-  const isSingle = contestants.length > 1 && contestants.every(({ runs }) => runs.length === 1);
+  const isSingle = contestants.length > 1 && contestants.every(({ seeds }) => seeds === 1);
+  const once = contestants[0]?.folds === null ? "trained once" : "trained with one seed";
   return isSingle
-    ? "Each was trained once, and another seed may turn the order round: `repeats: 3` in the experiment tells."
+    ? `Each was ${once}, and another seed may turn the order round: \`repeats: 3\` in the experiment tells.`
     : null;
 }
 
-function leftOutSentence(otherRows: number, withoutPredictions: number): string | null {
+function leftOutSentence(
+  otherRows: number,
+  { withoutPredictions, leftOutFolds }: Findings,
+): string | null {
   const reasons = [
     otherRows > 0 ? `${otherRows} that answered other validation rows` : null,
     withoutPredictions > 0 ? `${countOfRuns(withoutPredictions)} without usable predictions` : null,
+    ...leftOutFolds.map(leftOutFoldsText),
   ].filter((reason) => reason !== null);
   return reasons.length === 0 ? null : `Not compared: ${reasons.join(", ")}.`;
+}
+
+/** With all answers there, two folds have answered the same row. */
+function leftOutFoldsText({ name, usable, count }: LeftOutFolds): string {
+  return usable === count
+    ? `\`${name}\`, of which two folds answered the same rows`
+    : `\`${name}\`, of which ${usable} of ${count} folds can be used so far`;
 }
 
 function countOfRuns(count: number): string {

@@ -19,14 +19,13 @@ export function reachVerdict(
   runs: readonly RunRecord[],
   marksOf: (run: RunRecord) => MarkedRun | null,
 ): Verdict {
-  const contestants = gatherContestants(runs, marksOf);
+  const { contestants, ...left } = gatherContestants(runs, marksOf);
   const judged = judge(contestants);
-  const taking = contestants.reduce((sum, each) => sum + each.runs.length, 0);
   const verdict = {
     contestants: judged,
     bestOfMany: correctBest(contestants),
     rows: contestants[0]?.runs[0]?.right.length ?? null,
-    withoutPredictions: runs.length - taking,
+    ...left,
   };
   return { ...verdict, sentences: verdictSentences(verdict, runs[0] ?? null) };
 }
@@ -41,7 +40,8 @@ function judge(contestants: readonly Contestant[]): Judged[] {
     const comparison = comparisons[i];
     return {
       ...rest,
-      runs: runs.map(({ id }) => id),
+      runs: runs.flatMap(({ ids }) => ids),
+      seeds: runs.length,
       versusLeader: comparison ? correct(comparison, corrected.shift() ?? 1) : null,
     };
   });

@@ -89,6 +89,22 @@ describe("a cross-validated experiment", () => {
     }
   });
 
+  it("compares configurations over all rows, and calls no fold's run the best", () => {
+    const best = JSON.parse(sweep("best", "cv", "--json"));
+    expect(best.sets.map(({ runs }: { runs: string[] }) => runs.length)).toEqual([3, 3]);
+    expect(best.verdict).toMatchObject({ rows: ROWS, leftOutFolds: [], withoutPredictions: 0 });
+    expect(best.verdict.contestants).toHaveLength(2);
+    expect(sweep("best", "cv")).toMatch(/batch_norm=true +3 of 3 folds/);
+    const refused = spawnSync(process.execPath, [MAIN, "promote", "--best", "cv"], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toContain("its runs are folds of a cross-validation");
+    const [first] = configs("runs");
+    expect(sweep("promote", first?.run_id ?? "")).toContain("champion: none →");
+  });
+
   it("keeps its runs when it is run again, and trains what further folds ask for", () => {
     expect(sweep("run", "cv.yaml")).toContain("6 finished (6 of them cached)");
     expect(sweep("run", "cv.yaml", "--dry-run", "--set", "cross_validation=2")).toContain("4 new");

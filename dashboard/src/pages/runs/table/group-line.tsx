@@ -54,6 +54,9 @@ export function GroupLine({
               </span>
             </>
           )}
+          {group.incomplete > 0 && (
+            <span>{plural(group.incomplete, "cross-validation")} without all folds</span>
+          )}
           <span>{statesText(group)}</span>
         </span>
       </td>

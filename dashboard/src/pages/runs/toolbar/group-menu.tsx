@@ -8,7 +8,7 @@ export interface GroupMenuProps {
 }
 
 const RUN_FIELDS = [
-  { field: "variant", title: "everything but the seed" },
+  { field: "variant", title: "everything but seed and fold" },
   { field: "state", title: "state" },
   { field: "backend", title: "backend" },
 ];

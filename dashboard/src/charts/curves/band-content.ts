@@ -28,11 +28,16 @@ export function groupBands(
     groups.set(name, [...(groups.get(name) ?? []), shape]);
   }
   return [...groups].map(([name, shapes], i) => ({
-    name: by[0] === "variant" ? (shapes[0]?.name ?? name) : name,
+    name: by[0] === "variant" ? nameOfAll(shapes[0]?.name ?? name) : name,
     styleIndex: i,
     band: bandOf(shapes, kind),
     runs: shapes.length,
   }));
+}
+
+/** The name without its number among repeats and folds, which a band holds together. */
+function nameOfAll(name: string): string {
+  return name.replace(/( repeat=\d+)?( fold=\d+\/\d+)?$/, "");
 }
 
 export function bandContent(

@@ -140,6 +140,25 @@ describeInChromium("the champion in Chromium", (dashboard) => {
     expect(champion()).toBe(DEMO_RUNS.batchNorm);
   });
 
+  it("is found from the heading of a sweep, also to take its promotion back", async () => {
+    const { page } = dashboard;
+    await dashboard.open("/");
+    await page.getByRole("link", { name: "Champion", exact: true }).click();
+    await page.waitForURL(`**/runs/${DEMO_RUNS.batchNorm}`);
+    await page.getByRole("button", { name: "Undo promotion" }).waitFor();
+  });
+
+  it("is done to a run by keys on its page, which the sheet lists", async () => {
+    const { page } = dashboard;
+    await dashboard.open(`/runs/${DEMO_RUNS.plain}`);
+    await page.keyboard.press("?");
+    const sheet = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+    await expectText(sheet, /This run.*promote/s);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("m");
+    await expectText(page.getByRole("dialog"), /against the champion/);
+  });
+
   it("has no buttons on a server that may change nothing", async () => {
     dashboard.demo.deps.forbidden = "started with --read-only";
     await dashboard.stopServer();

@@ -1,8 +1,9 @@
 import type { ControlVerb } from "../../../src/api/control.js";
 import type { RunRow } from "../../../src/api/runs.js";
 import { usePermission } from "../app/permission.js";
+import { useShortcuts } from "../app/use-shortcuts.js";
 import { asked, controlRuns, undoPromotion } from "./act.js";
-import { type Verb, verbsOf } from "./verbs.js";
+import { KEYS, type Verb, verbsOf } from "./verbs.js";
 
 export const LABELS: Record<Verb, string> = {
   stop: "Stop",
@@ -32,11 +33,26 @@ export function actOn(verb: ControlVerb, ids: readonly string[]): void {
 
 /** What can be done with one run as it stands. */
 export function RunControls({ run }: { run: RunRow }) {
-  if (usePermission()?.allowed === false) return null; // before the server has answered they keep their place
+  const isAllowed = usePermission()?.allowed !== false; // before the server has answered they keep their place
+  const verbs = isAllowed ? verbsOf(run) : [];
+  useShortcuts(
+    verbs.map((verb) => ({
+      ...{ keys: KEYS[verb], does: LABELS[verb].toLowerCase(), group: "This run" },
+      run: () => act(verb, [run]),
+    })),
+    [run, isAllowed],
+  );
+  if (!isAllowed) return null;
   return (
     <>
-      {verbsOf(run).map((verb) => (
-        <button key={verb} type="button" class="button" onClick={() => act(verb, [run])}>
+      {verbs.map((verb) => (
+        <button
+          key={verb}
+          type="button"
+          class="button"
+          title={`Key: ${KEYS[verb]}`}
+          onClick={() => act(verb, [run])}
+        >
           {LABELS[verb]}
         </button>
       ))}

@@ -3,6 +3,15 @@ import type { RunRow } from "../../../src/api/runs.js";
 
 export type Verb = ControlVerb | "promote";
 
+/** The key of each, wherever it can be done. */
+export const KEYS: Record<Verb, string> = {
+  pause: "z",
+  resume: "Z",
+  stop: "s",
+  retry: "t",
+  promote: "m",
+};
+
 /** What can be done with a run as it stands. */
 export function verbsOf({ state, lost, pausedAt, champion }: RunRow): readonly Verb[] {
   switch (state) {

@@ -1,5 +1,6 @@
 import type { SweepItem } from "../../../../src/api/sweeps.js";
 import { SweepControls } from "../../act/sweep-controls.js";
+import { runHref } from "../../address.js";
 import { SubmitButton } from "../../submit/submit-button.js";
 import { ALL_SWEEPS } from "./runs-state.js";
 import { countsText, SweepPicker } from "./sweep-picker.js";
@@ -25,6 +26,7 @@ export function SweepHeading({ sweeps, sweep, champion }: SweepHeadingProps) {
         </h1>
         <div class="head-actions">
           {sweep && <SweepControls sweep={sweep} />}
+          <ChampionLink run={champion} />
           <SubmitButton
             run={champion ?? ""}
             label="Submit the champion"
@@ -57,6 +59,19 @@ function Origin({ sweep: { file, method } }: { sweep: SweepItem }) {
     <>
       <code>{file}</code> · {method}
     </>
+  );
+}
+
+/** Where its promotion can be taken back, also after the message that offered it is gone. It keeps its place without a champion. */
+function ChampionLink({ run }: { run: string | null }) {
+  return (
+    <a
+      class={run === null ? "button champion-link is-absent" : "button champion-link"}
+      href={runHref(run ?? "")}
+      title="The champion’s page, where its promotion can be taken back"
+    >
+      Champion
+    </a>
   );
 }
 

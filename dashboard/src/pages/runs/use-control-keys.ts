@@ -1,9 +1,8 @@
 import { LABELS } from "../../act/run-controls.js";
-import type { Verb } from "../../act/verbs.js";
+import { KEYS, type Verb } from "../../act/verbs.js";
 import { useShortcuts } from "../../app/use-shortcuts.js";
 import type { Action } from "./toolbar/action-bar.js";
 
-const KEYS: Record<Verb, string> = { pause: "z", resume: "Z", stop: "s", retry: "t", promote: "m" };
 const WORDS: Record<Verb, string> = {
   pause: "pause",
   resume: "let go on what is paused",

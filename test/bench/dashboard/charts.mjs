@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
+import { verdictsInWorker } from "../../../dist/cli/verdict/verdicts-in-worker.js";
 import { createApp } from "../../../dist/server/app.js";
 import { openSqliteStore } from "../../../dist/store/sqlite/index.js";
 import { LONG_SWEEP, largeStore, SWEEP } from "./store.mjs";
@@ -18,6 +19,7 @@ import { LONG_SWEEP, largeStore, SWEEP } from "./store.mjs";
 const { values: options } = parseArgs({
   options: { runs: { type: "string", default: "10000" }, rounds: { type: "string", default: "7" } },
 });
+const VERDICT_WORKER = new URL("../../../dist/cli/verdict/worker.js", import.meta.url);
 const ROUNDS = Number(options.rounds);
 const runsDir = largeStore({ runs: Number(options.runs) });
 const store = openSqliteStore({ file: join(runsDir, "sweep.db") });
@@ -28,6 +30,7 @@ const server = createApp({
   runsDir,
   images,
   submitJobs: null,
+  reachVerdict: verdictsInWorker(VERDICT_WORKER, { runsDir }),
   assetsDir,
   now: Date.now,
   liveness: () => "alive",

@@ -56,6 +56,13 @@ test.each([
   ).toBeGreaterThan(1e-3); // the views do count
 });
 
+test("a single moved view is answered as the picture that was moved so", async () => {
+  const view = { dy: 1, dx: -2 };
+  const dir = await savedModel({ model: "mlp" });
+  const joined = await joinedOf([{ dir, weight: 1 }], [view]);
+  expectClose(await infer(joined, DIGITS), await infer(dir, lookAt(DIGITS, view)));
+});
+
 test("one network without views is itself", async () => {
   const dir = await savedModel({ model: "mlp" });
   expectClose(

@@ -82,12 +82,28 @@ function againstBest(
   const [first, ...others] = members;
   if (!first) return null;
   const member = others.reduce((a, b) => (b.accuracy > a.accuracy ? b : a), first);
-  const [mine, its] = [marksOf(run.id), marksOf(member.runs[0] ?? "")];
+  const [mine, its] = [marksOf(run.id), jointMarks(member.runs, marksOf)];
   if (!mine || !its || !sameRows(mine, its)) return null;
   const comparison = compareRuns(mine, its);
   const words = comparisonInWords(comparison, mine.right.length);
   const sentence = `Against its best member \`${member.name}\`: ${words}.`;
   return { member, comparison, standing: standingOf(comparison), sentence };
+}
+
+/** Of several folds all rows, in their order; null where one of the runs kept no usable predictions. */
+function jointMarks(ids: readonly string[], marksOf: MarksOf): MarkedRun | null {
+  const marks = ids.map(marksOf).filter((each) => each !== null);
+  const [first] = marks;
+  if (!first || marks.length < ids.length) return null;
+  const places = marks
+    .flatMap((each) => Array.from(each.rows, (row, i) => ({ each, row, i })))
+    .sort((a, b) => a.row - b.row);
+  return {
+    ...first,
+    rows: Int32Array.from(places, ({ row }) => row),
+    labels: Uint8Array.from(places, ({ each, i }) => each.labels[i] ?? 0),
+    right: Uint8Array.from(places, ({ each, i }) => each.right[i] ?? 0),
+  };
 }
 
 function marksOf(store: MetricStore & RunStore, runsDir: string, id: string): MarkedRun | null {

@@ -6,6 +6,7 @@ import { hashJson } from "../../core/hash.js";
 import { runConfig } from "../../protocol/config.js";
 import { runPaths } from "../../protocol/run-paths.js";
 import { dataDescription } from "../../trainers/digits/description.js";
+import { ensembleDescription } from "../../trainers/ensemble/description.js";
 import { cacheDirOf } from "../run/plan-sweep.js";
 import type { Plugins } from "../run/read-experiment.js";
 import { readExperiment } from "../run/read-experiment.js";
@@ -76,9 +77,14 @@ export function jobOf(request: DataRequest, options: Omit<DataLooksOptions, "ent
   return experimentJob(request.file, options);
 }
 
-function runJob(id: string, { runsDir }: Pick<DataLooksOptions, "runsDir">): LookJob {
-  const described = dataDescription.safeParse(dataOf(runPaths(runsDir, id).config));
-  const cacheDir = cacheDirOf(runsDir);
+/** An ensemble's data are its members'. */
+function runJob(id: string, options: Pick<DataLooksOptions, "runsDir">): LookJob {
+  const data = dataOf(runPaths(options.runsDir, id).config);
+  const ensemble = ensembleDescription.safeParse(data);
+  const member = ensemble.data?.candidates[0]?.networks[0];
+  if (member) return runJob(member.run, options);
+  const described = dataDescription.safeParse(data);
+  const cacheDir = cacheDirOf(options.runsDir);
   if (described.success) return { kind: "described", description: described.data, cacheDir };
   throw new SweepError(
     "not-found",

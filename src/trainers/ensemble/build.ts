@@ -1,9 +1,11 @@
 import { SweepError } from "../../core/errors.js";
+import type { Predictions } from "../../protocol/predictions.js";
 import type { Backend } from "../backends/backend.js";
 import { loadImages } from "../digits/data/index.js";
-import { PIXELS } from "../digits/description.js";
-import type { Candidate, EnsembleDescription } from "./description.js";
-import { type AnsweredRows, loadCandidates } from "./load-candidates.js";
+import { CLASSES, PIXELS } from "../digits/description.js";
+import type { EnsembleDescription } from "./description.js";
+import { joinRows } from "./join-rows.js";
+import { type AnsweredRows, loadCandidates, type StoredAnswers } from "./load-candidates.js";
 import { answerOf } from "./measure.js";
 import { type View, viewsOf } from "./network/views.js";
 import type { ResolvedParameters, Selection } from "./parameters.js";
@@ -70,33 +72,34 @@ function estimateOf(
   return crossFit(answers, { folds: select.options.folds, seed, choose });
 }
 
-/** The answers over several views are none that a run has kept. */
+/** The answers over several views are none that a run has kept. Every row is asked of a network that has not learned from it. */
 async function answerAnew(
-  stored: AnsweredRows,
+  stored: StoredAnswers,
   views: readonly View[],
   { description, backend, onProgress }: BuildRequest,
 ): Promise<AnsweredRows> {
-  const { images } = await loadImages(description.train);
+  const { candidates, train } = description;
+  const { images } = await loadImages(train);
+  const total = candidates.reduce((sum, { networks }) => sum + networks.length, 0);
   const probabilities: Float32Array[] = [];
-  for (const candidate of description.candidates) {
-    onProgress(
-      "answering the validation rows",
-      probabilities.length,
-      description.candidates.length,
-    );
-    const own = imagesAt(images, stored.rows);
-    probabilities.push(await answerCandidate(candidate, own, { backend, views }));
+  let done = 0;
+  for (const [i, { networks }] of candidates.entries()) {
+    const parts: Predictions[] = [];
+    for (const [k, network] of networks.entries()) {
+      onProgress("answering the validation rows", done++, total);
+      const rows = stored.rowsOf[i]?.[k] ?? new Int32Array();
+      const own = { backend, views, images: imagesAt(images, rows) };
+      const answers = await answerOf(network, own);
+      parts.push({
+        rows,
+        labels: new Uint8Array(rows.length),
+        probabilities: answers,
+        classes: CLASSES,
+      });
+    }
+    probabilities.push(joinRows(parts).probabilities);
   }
   return { ...stored, probabilities };
-}
-
-function answerCandidate(
-  { networks: [network] }: Candidate,
-  images: Uint8Array,
-  options: { backend: Backend; views: readonly View[] },
-): Promise<Float32Array> {
-  if (!network) throw new Error("expected a candidate with a network");
-  return answerOf(network, { ...options, images });
 }
 
 /** The images of these rows, [rows, 784]. */

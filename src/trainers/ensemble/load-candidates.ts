@@ -8,27 +8,37 @@ import {
   parsePredictions,
 } from "../../protocol/predictions.js";
 import type { Candidate, MemberNetwork } from "./description.js";
+import { joinRows } from "./join-rows.js";
 
 /** The rows that all candidates answered, and what each answered. */
 export interface AnsweredRows {
-  /** 0-based data rows of the training file, and their true classes. */
+  /** 0-based data rows of the training file, ascending, and their true classes. */
   rows: Int32Array;
   labels: Uint8Array;
   /** One for each candidate, [n, 10]. */
   probabilities: Float32Array[];
 }
 
+export interface StoredAnswers extends AnsweredRows {
+  /** Of each candidate and each of its networks: the rows that it answered, because it has not learned from them. */
+  rowsOf: Int32Array[][];
+}
+
 /** @throws SweepError("data") where a file was changed, or a candidate answered other rows than the first. */
-export async function loadCandidates(candidates: readonly Candidate[]): Promise<AnsweredRows> {
+export async function loadCandidates(candidates: readonly Candidate[]): Promise<StoredAnswers> {
   const all: Predictions[] = [];
+  const rowsOf: Int32Array[][] = [];
   for (const { networks } of candidates) {
-    const [first] = networks as [MemberNetwork, ...MemberNetwork[]]; // one at least
-    const predictions = await readAnswers(first);
-    requireSameRows(all[0] ?? predictions, predictions, first.run);
-    all.push(predictions);
+    const parts: Predictions[] = [];
+    for (const network of networks) parts.push(await readAnswers(network));
+    const joined = joinRows(parts);
+    requireSameRows(all[0] ?? joined, joined, networks[0]?.run ?? "");
+    all.push(joined);
+    rowsOf.push(parts.map(({ rows }) => rows));
   }
   const { rows, labels } = all[0] as Predictions; // of two candidates at least
-  return { rows, labels, probabilities: all.map(({ probabilities }) => probabilities) };
+  const probabilities = all.map((each) => each.probabilities);
+  return { rows, labels, probabilities, rowsOf };
 }
 
 async function readAnswers(network: MemberNetwork): Promise<Predictions> {

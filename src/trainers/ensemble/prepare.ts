@@ -3,45 +3,57 @@ import { join } from "node:path";
 import { messageOf, SweepError } from "../../core/errors.js";
 import { sha256 } from "../../core/hash.js";
 import type { TrainerContext } from "../../core/trainer.js";
+import { variantOf } from "../../core/variant.js";
 import { type RecordedConfig, recordedConfig } from "../../protocol/config.js";
 import { readExitReport } from "../../protocol/exit-report.js";
 import { PREDICTIONS_FILE } from "../../protocol/predictions.js";
 import { runPaths } from "../../protocol/run-paths.js";
-import { type DataDescription, dataDescription } from "../digits/description.js";
 import { MODEL_FOLDER } from "../digits/network/save.js";
-import type { Candidate, EnsembleDescription, MemberNetwork } from "./description.js";
+import type { EnsembleDescription, MemberNetwork } from "./description.js";
+import {
+  type FoundRun,
+  groupFolds,
+  type JudgedData,
+  judgedBy,
+  judgedData,
+  nameOfFolds,
+} from "./folds.js";
 import { hashNetwork } from "./network/hash.js";
 
 /**
- * Finds the runs that an ensemble is made of, by their folders, and hashes what it depends on: their networks and answers.
+ * Finds the runs that an ensemble is made of, by their folders, and hashes what it depends on: their networks and answers. The folds
+ * of one configuration and seed are one candidate.
  * @throws SweepError("data") that says which run cannot take part, and why.
  */
 export async function prepareCandidates(
   ids: readonly string[],
   { runsDir, onProgress }: Pick<TrainerContext, "runsDir" | "onProgress">,
 ): Promise<EnsembleDescription> {
-  if (new Set(ids).size < 2) throw tooFew(ids);
+  const distinct = [...new Set(ids)];
   const found: FoundRun[] = [];
-  for (const id of new Set(ids)) {
-    onProgress({ status: "reading the candidates", done: found.length, total: ids.length });
+  for (const id of distinct) {
+    onProgress({ status: "reading the candidates", done: found.length, total: distinct.length });
     found.push(await findRun(id, runsDir));
   }
-  const [first] = found as [FoundRun, ...FoundRun[]]; // two at least
-  for (const other of found) requireSameRows(first, other);
-  return { ...first.data, candidates: found.map(({ candidate }) => candidate) };
-}
-
-interface FoundRun {
-  id: string;
-  data: DataDescription;
-  candidate: Candidate;
+  const groups = groupFolds(found);
+  const [first] = groups;
+  if (!first || groups.length < 2) throw tooFew(distinct);
+  for (const other of groups) requireSameRows(first[0], other[0]);
+  return {
+    ...first[0].data,
+    validation: judgedBy(first[0].data),
+    candidates: groups.map(([run, ...others]) => ({
+      name: nameOfFolds(run.name),
+      networks: [run, ...others].map(({ network }) => network),
+    })),
+  };
 }
 
 function tooFew(ids: readonly string[]): SweepError {
-  const got = ids.length === 0 ? "none" : [...new Set(ids)].join(", ");
+  const got = ids.length === 0 ? "none" : ids.join(", ");
   return new SweepError(
     "data",
-    `data.candidates: expected the ids of at least two finished runs, got ${got}`,
+    `data.candidates: expected the ids of at least two finished runs, and not only the folds of one, got ${got}`,
   );
 }
 
@@ -57,8 +69,9 @@ async function findRun(id: string, runsDir: string): Promise<FoundRun> {
   const exit = readExitReport(paths.exit);
   if (exit?.code !== 0) throw refused(id, "expected a finished run, got one that is not");
   const network = await describeNetwork(id, paths.artifacts);
-  const candidate = { name: record.run.name || id, networks: [network] };
-  return { id, data: dataDescription.parse(data), candidate };
+  const { definition, name } = record.run;
+  const configuration = `${variantOf(definition)} ${definition.seed}`;
+  return { id, name: name || id, configuration, data: judgedData.parse(data), network };
 }
 
 async function readConfig(file: string, id: string): Promise<RecordedConfig> {
@@ -79,10 +92,11 @@ async function describeNetwork(run: string, artifacts: string): Promise<MemberNe
   }
 }
 
+/** Folds together answer all rows, into however many they are divided. */
 function requireSameRows(first: FoundRun, other: FoundRun): void {
   const isSame =
     first.data.train.sha256 === other.data.train.sha256 &&
-    first.data.validation.sha256 === other.data.validation.sha256;
+    judgedBy(first.data).sha256 === judgedBy(other.data).sha256;
   if (isSame) return;
   throw refused(
     other.id,
@@ -90,8 +104,9 @@ function requireSameRows(first: FoundRun, other: FoundRun): void {
   );
 }
 
-function describeRows({ train, validation }: DataDescription): string {
-  const { rows, fraction, seed } = validation;
+function describeRows({ train, validation }: JudgedData): string {
+  const { rows, fraction, seed, folds } = validation;
+  if (folds !== undefined) return `all ${train.rows} rows of ${train.file}, by folds`;
   return `${rows} of ${train.rows} rows of ${train.file}, a fraction of ${fraction} by split_seed ${seed}`;
 }
 

@@ -61,7 +61,7 @@ export function bestRun(
   if (ranked.some(({ run }) => run.definition.fold))
     throw new SweepError(
       "conflict",
-      `${sweep.name}: its runs are folds of a cross-validation, each judged by rows of its own, so that none is best. \`sweep best ${sweep.name}\` compares the configurations; to use one, train it without \`cross_validation\`, or name a single run`,
+      `${sweep.name}: its runs are folds of a cross-validation, each judged by rows of its own, so that none is best. \`sweep best ${sweep.name}\` compares the configurations, \`sweep ensemble ${sweep.name}\` makes one model of their networks`,
     );
   return ranked[0];
 }

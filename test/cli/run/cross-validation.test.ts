@@ -105,6 +105,13 @@ describe("a cross-validated experiment", () => {
     expect(sweep("promote", first?.run_id ?? "")).toContain("champion: none →");
   });
 
+  it("has an ensemble in which the networks of all folds answer together, judged over all rows", () => {
+    expect(JSON.parse(sweep("ensemble", "cv", "--json")).run.state).toBe("finished");
+    const told = sweep("ensemble", "cv");
+    expect(told).toContain(`on ${ROWS} validation rows`);
+    expect(sweep("promote", told.match(/^ensemble +(\w{12})/m)?.[1] ?? "")).toContain("→");
+  });
+
   it("keeps its runs when it is run again, and trains what further folds ask for", () => {
     expect(sweep("run", "cv.yaml")).toContain("6 finished (6 of them cached)");
     expect(sweep("run", "cv.yaml", "--dry-run", "--set", "cross_validation=2")).toContain("4 new");
@@ -117,7 +124,7 @@ describe("a cross-validated experiment", () => {
       rmSync(join(folder, "runs", file), { force: true });
     sweep("reindex");
     expect(second()).toEqual(["fold=2", "fold=2"]);
-    const [first] = configs("runs");
+    const first = configs("runs").find(({ fold }) => fold?.index === 0);
     expect(sweep("show", first?.run_id ?? "")).toMatch(/fold +1 of 3/);
   });
 });

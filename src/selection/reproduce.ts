@@ -40,6 +40,15 @@ export function reproduceCommand(
   return words.map(quoteForShell).join(" ");
 }
 
+/** The command that trains what is missing of an experiment that was run with these overrides. */
+export function experimentCommand(
+  file: string,
+  { overrides, cwd }: Pick<ReproduceOptions, "overrides" | "cwd">,
+): string {
+  const options = overrides.flatMap((override) => ["--set", override]);
+  return ["npx", "sweep", "run", shownPath(file, cwd), ...options].map(quoteForShell).join(" ");
+}
+
 /** Whole values by top-level name: a part of a swept value cannot be set. */
 function ownParameters({ definition }: RunRecord, { runs, parameters }: ListedRuns) {
   const known = new Map(parameters.map((each) => [each.name, each]));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { reproduceCommand } from "../../src/selection/reproduce.js";
+import { experimentCommand, reproduceCommand } from "../../src/selection/reproduce.js";
 import { createWorkspace, type RunPlan } from "./workspace.js";
 
 function commandOf(runs: RunPlan[], { elsewhere = false, overrides = [] as string[] } = {}) {
@@ -58,5 +58,12 @@ test("what replaced a part of the experiment is said again, the name apart", () 
   const { command } = commandOf([{ id: "aaaa", parameters: { epochs: 1 } }], { overrides });
   expect(command).toBe(
     "npx sweep run experiments/bn-aug.yaml --set epochs=1 --set backend=wasm --set name=bn-aug-aaaa --fresh",
+  );
+});
+
+test("an experiment is trained again with what replaced a part of it", () => {
+  const overrides = ["epochs=1", "name=a b"];
+  expect(experimentCommand("/home/me/experiments/bn.yaml", { overrides, cwd: "/home/me" })).toBe(
+    "npx sweep run experiments/bn.yaml --set epochs=1 --set 'name=a b'",
   );
 });

@@ -11,12 +11,12 @@ export function formatEnsemble(
   report: EnsembleReport,
   look: Look,
 ): string {
-  const { members, candidates, score } = report;
+  const { score } = report;
   const facts = formatFacts(
     [
       ["ensemble", `${run.id} (${run.name})${isCached ? ", made before" : ""}`],
       ["experiment", sweep],
-      ["members", `${members.length} of ${candidates} runs`],
+      ["members", countMembers(report)],
       ["accuracy", score && formatExpected(score)],
     ],
     { ...look, width: undefined },
@@ -32,11 +32,18 @@ export function formatEnsemble(
     .join("");
 }
 
+/** `6 of 8 runs`; of a cross-validation `1 of 2 configurations, by 5 networks`. */
+function countMembers({ members, candidates }: EnsembleReport): string {
+  const networks = members.reduce((sum, { runs }) => sum + runs.length, 0);
+  if (networks === members.length) return `${members.length} of ${candidates} runs`;
+  return `${members.length} of ${candidates} configurations, by ${networks} networks`;
+}
+
 /** Members, the largest weight first. */
 export function formatMembers({ members, views }: EnsembleReport, look: Look): string {
   const rows = members.map(({ name, runs, weight, accuracy, tta_accuracy }) => [
     name,
-    runs.join(" "),
+    runs.length > 1 ? `${runs.length} folds` : runs.join(""),
     formatPercent(weight),
     formatPercent(accuracy),
     ...(tta_accuracy === undefined ? [] : [formatPercent(tta_accuracy)]),
@@ -52,11 +59,18 @@ export function formatMembers({ members, views }: EnsembleReport, look: Look): s
 }
 
 /** How it compares with its best member, and what its accuracy says. */
-export function ensembleSentences({ versusBest, score, fittedAccuracy }: EnsembleReport): string[] {
+export function ensembleSentences(report: EnsembleReport): string[] {
+  const { members, versusBest, score, fittedAccuracy } = report;
+  const folds = members.some(({ runs }) => runs.length > 1);
   const expected = score && formatPercent(score.accuracy);
   const fitted = formatPercent(fittedAccuracy);
   return [
-    ...(versusBest ? [versusBest.sentence] : []),
+    ...(versusBest && members.length > 1 ? [versusBest.sentence] : []),
+    ...(folds
+      ? [
+          "Each of these rows was answered by the networks that did not learn from it, one a member; new rows are answered by all of them.",
+        ]
+      : []),
     ...(expected !== null && expected !== fitted
       ? [
           `Expect ${expected} on new rows: each row was answered with weights that other rows have chosen. The final weights reach ${fitted} on the rows that have chosen them.`,

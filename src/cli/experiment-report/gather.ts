@@ -79,6 +79,8 @@ function sourceOf(
 function bestSentence({ ranked, sweep, runs, answersOf }: Source): string {
   const [best] = ranked;
   if (!best) return `No run has finished yet: ${countStates(runs) || "there are none"}.`;
+  if (best.run.definition.fold)
+    return `${formatCountOf(ranked.length, "fold")} of a cross-validation, each judged by rows of its own, so that no run is best.`;
   const { name } = sweep.metric;
   const { score } = answersOf(best.run);
   const reached = `${name} ${formatMetric(name, best.value)}`;

@@ -3,8 +3,7 @@ import { readEnvironmentRecord } from "../../protocol/environment-record.js";
 import { readRunRecord } from "../../protocol/read-run-record.js";
 import { runPaths } from "../../protocol/run-paths.js";
 import type { Fact, Report } from "../../report/report.js";
-import { reproduceCommand } from "../../selection/reproduce.js";
-import { shownPath } from "../../selection/shown-path.js";
+import { experimentCommand, reproduceCommand } from "../../selection/reproduce.js";
 import { createParameterCache } from "../../server/varying.js";
 import { formatBytes } from "../format/number.js";
 import type { Source } from "./source.js";
@@ -43,18 +42,19 @@ function commandsOf(
   { sweep, store, runsDir, cwd }: Source,
   best: RunRecord | undefined,
 ): Report["commands"] {
+  const overrides = best ? overridesOf(runsDir, best) : [];
+  const purpose = "All runs (those that are finished are kept):";
   const all =
     sweep.file === ""
       ? []
-      : [
-          {
-            purpose: "All runs (those that are finished are kept):",
-            command: `npx sweep run ${shownPath(sweep.file, cwd)}`,
-          },
-        ];
+      : [{ purpose, command: experimentCommand(sweep.file, { overrides, cwd }) }];
   if (!best) return all;
-  const overrides = readRunRecord(runPaths(runsDir, best.id).config)?.overrides ?? [];
   const listed = createParameterCache(store)(sweep);
   const command = reproduceCommand(best, { sweep, listed, overrides, cwd });
   return [...all, { purpose: `The best run, ${best.id}, trained once more:`, command }];
+}
+
+/** What replaced a part of the experiment when the run was last trained. */
+function overridesOf(runsDir: string, run: RunRecord): readonly string[] {
+  return readRunRecord(runPaths(runsDir, run.id).config)?.overrides ?? [];
 }

@@ -88,6 +88,8 @@ function nextSteps(result: SweepResult, best: RunRecord | undefined, file: strin
   steps.push(`Compare:   npx sweep dashboard`);
   if (best.definition.fold) {
     steps.push(`Choose:    npx sweep best ${file}`);
+    if (best.definition.trainer.kind === "builtin")
+      steps.push(`Together:  npx sweep ensemble ${file}`);
     return steps;
   }
   steps.push(`Choose:    npx sweep promote ${best.id}`);

@@ -23,6 +23,6 @@ export type Candidate = z.infer<typeof candidate>;
 
 /** What `prepareData` found: config.json's `data` of an ensemble. It says of the digits what its members' does. */
 export const ensembleDescription = dataDescription.extend({
-  candidates: z.array(candidate).min(2),
+  candidates: z.array(candidate).min(1), // one: the folds of a configuration
 });
 export type EnsembleDescription = z.infer<typeof ensembleDescription>;

@@ -37,7 +37,7 @@ export async function prepareCandidates(
   }
   const groups = groupFolds(found);
   const [first] = groups;
-  if (!first || groups.length < 2) throw tooFew(distinct);
+  if (!first || distinct.length < 2) throw tooFew(distinct);
   for (const other of groups) requireSameRows(first[0], other[0]);
   return {
     ...first[0].data,
@@ -53,7 +53,7 @@ function tooFew(ids: readonly string[]): SweepError {
   const got = ids.length === 0 ? "none" : ids.join(", ");
   return new SweepError(
     "data",
-    `data.candidates: expected the ids of at least two finished runs, and not only the folds of one, got ${got}`,
+    `data.candidates: expected the ids of at least two finished runs, got ${got}`,
   );
 }
 

@@ -6,7 +6,7 @@ import { formatPValue, inWords, listed, percent } from "./phrases.js";
 /** The verdict as a person would say it, the most important first. */
 export function verdictSentences(findings: Findings, rankedFirst: RunRecord | null): string[] {
   const [leader] = findings.contestants;
-  if (!leader) return [leftOutSentence(0, findings)].filter((sentence) => sentence !== null);
+  if (!leader) return incompleteSentences(findings);
   const others = findings.contestants.slice(1);
   const compared = others.filter(isCompared);
   const tied = compared.filter(({ versusLeader }) => !versusLeader.isBeaten);
@@ -23,6 +23,12 @@ export function verdictSentences(findings: Findings, rankedFirst: RunRecord | nu
     repeatsSentence(findings.contestants),
     leftOutSentence(others.length - compared.length, findings),
   ].filter((sentence) => sentence !== null);
+}
+
+/** Nothing can be compared: folds that are missing are worth a word, runs without predictions are not. */
+function incompleteSentences(findings: Findings): string[] {
+  const sentence = findings.leftOutFolds.length > 0 ? leftOutSentence(0, findings) : null;
+  return sentence === null ? [] : [sentence];
 }
 
 type Compared = Judged & { versusLeader: CorrectedComparison };

@@ -154,7 +154,10 @@ describe.skipIf(executablePath === null)("the charts in Chromium", () => {
       await expect.poll(() => rows.count(), { timeout: 15_000 }).toBe(POINTS + 10);
       const asked = chart.requests.slice(before).filter((each) => each.startsWith("/api/curves"));
       expect(asked.length).toBeGreaterThan(0);
-      expect(asked.every((each) => each.includes(`from=${POINTS}`))).toBe(true);
+      for (const each of asked) {
+        const { searchParams } = new URL(each, "http://dashboard");
+        expect(Number(searchParams.get("from") ?? 0)).toBeGreaterThanOrEqual(POINTS);
+      }
       expect(await chart.page.evaluate("window.blinks")).toBe(0);
       expect(await chart.page.evaluate("window.layoutShifts")).toEqual([]);
     });

@@ -30,7 +30,8 @@ export function scoreOf(
     let [answer, most, ofLabel] = [0, Number.NEGATIVE_INFINITY, 0];
     for (let c = 0; c < CLASSES; c++) {
       const value = (sum[at + c] ?? 0) + (added?.[at + c] ?? 0);
-      if (value > most) [answer, most] = [c, value];
+      const mean = Math.fround(value / count); // as it is answered: a tie there is one here, whatever the last bits of the sum say
+      if (mean > most) [answer, most] = [c, mean];
       if (c === label) ofLabel = value;
     }
     if (answer === label) right++;

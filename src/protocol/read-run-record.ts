@@ -9,3 +9,8 @@ export function readRunRecord(config: string): RecordedConfig["record"] | null {
     return null; // see above
   }
 }
+
+/** What replaced a part of the experiment when the run was last trained, as `key=value`; none where that is not known. */
+export function readOverrides(config: string): readonly string[] {
+  return readRunRecord(config)?.overrides ?? [];
+}

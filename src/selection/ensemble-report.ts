@@ -3,7 +3,7 @@ import type { ExpectedScore, RunRecord } from "../core/records.js";
 import type { MetricStore, RunStore } from "../store/store.js";
 import { expectedScore } from "./validation-score.js";
 import { type Comparison, compareRuns, sameRows } from "./verdict/compare.js";
-import { type MarkedRun, readMarks } from "./verdict/marks.js";
+import { joinMarks, type MarkedRun, readMarks } from "./verdict/marks.js";
 import { comparisonInWords, type Standing, standingOf } from "./verdict/standing.js";
 
 /** What an ensemble is made of, and whether that was worth it. */
@@ -90,20 +90,10 @@ function againstBest(
   return { member, comparison, standing: standingOf(comparison), sentence };
 }
 
-/** Of several folds all rows, in their order; null where one of the runs kept no usable predictions. */
+/** Of several folds all rows; null where one of the runs kept no usable predictions. */
 function jointMarks(ids: readonly string[], marksOf: MarksOf): MarkedRun | null {
   const marks = ids.map(marksOf).filter((each) => each !== null);
-  const [first] = marks;
-  if (!first || marks.length < ids.length) return null;
-  const places = marks
-    .flatMap((each) => Array.from(each.rows, (row, i) => ({ each, row, i })))
-    .sort((a, b) => a.row - b.row);
-  return {
-    ...first,
-    rows: Int32Array.from(places, ({ row }) => row),
-    labels: Uint8Array.from(places, ({ each, i }) => each.labels[i] ?? 0),
-    right: Uint8Array.from(places, ({ each, i }) => each.right[i] ?? 0),
-  };
+  return marks.length < ids.length ? null : joinMarks(marks);
 }
 
 function marksOf(store: MetricStore & RunStore, runsDir: string, id: string): MarkedRun | null {

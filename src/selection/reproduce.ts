@@ -35,9 +35,7 @@ export function reproduceCommand(
       ([name, value]) => `parameters.${name}=${JSON.stringify(value)}`, // JSON is YAML
     ),
   ];
-  const options = settings.flatMap((setting) => ["--set", setting]);
-  const words = ["npx", "sweep", "run", shownPath(sweep.file, cwd), ...options, "--fresh"];
-  return words.map(quoteForShell).join(" ");
+  return `${experimentCommand(sweep.file, { overrides: settings, cwd })} --fresh`;
 }
 
 /** The command that trains what is missing of an experiment that was run with these overrides. */

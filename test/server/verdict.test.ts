@@ -6,23 +6,12 @@ import type { SweepRecord } from "../../src/core/records.js";
 import { runPaths } from "../../src/protocol/run-paths.js";
 import { createVerdicts } from "../../src/server/kept-verdicts.js";
 import { verdictRoute } from "../../src/server/routes/verdict.js";
-import { createWorkspace, predictionsCsv } from "../selection/workspace.js";
+import { answeringRun } from "../selection/answering-run.js";
+import { createWorkspace } from "../selection/workspace.js";
 
 function setUp() {
   const { store, runsDir, addSweep } = createWorkspace();
-  const plan = (id: string, firstRight: number) => ({
-    id,
-    name: id,
-    parameters: { id },
-    metrics: { val_accuracy: [1 - firstRight / 1000] },
-    artifacts: [
-      {
-        path: "predictions.csv",
-        kind: "predictions",
-        text: predictionsCsv({ rows: 1000, isRight: (row) => row >= firstRight }),
-      },
-    ],
-  });
+  const plan = (id: string, wrong: number) => answeringRun(id, { rows: 1000, wrong });
   addSweep("digits", [plan("plain", 30), plan("bn", 5), { id: "waits", state: "queued" }]);
   const verdictOf = createVerdicts({ store, runsDir });
   const asked: string[] = [];

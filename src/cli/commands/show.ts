@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { messageOf } from "../../core/errors.js";
 import type { RunRecord } from "../../core/records.js";
-import { readRunRecord } from "../../protocol/read-run-record.js";
+import { readOverrides } from "../../protocol/read-run-record.js";
 import { runPaths } from "../../protocol/run-paths.js";
 import { reportEnsemble } from "../../selection/ensemble-report.js";
 import { lostAmong } from "../../selection/lost-runs.js";
@@ -40,7 +40,7 @@ export function showCommand(context: CliContext): Command {
 
 function collect(context: CliContext, store: Store, run: RunRecord): RunPage {
   const sweeps = store.sweepsOf(run.id).flatMap((name) => store.findSweep(name) ?? []);
-  const overrides = readRunRecord(runPaths(context.runsDir(), run.id).config)?.overrides ?? [];
+  const overrides = readOverrides(runPaths(context.runsDir(), run.id).config);
   return {
     run,
     lost: lostAmong(store, [run], { liveness: context.liveness, now: context.now() }).has(run.id),

@@ -1,6 +1,6 @@
 import type { RunRecord } from "../../core/records.js";
 import { readEnvironmentRecord } from "../../protocol/environment-record.js";
-import { readRunRecord } from "../../protocol/read-run-record.js";
+import { readOverrides } from "../../protocol/read-run-record.js";
 import { runPaths } from "../../protocol/run-paths.js";
 import type { Fact, Report } from "../../report/report.js";
 import { experimentCommand, reproduceCommand } from "../../selection/reproduce.js";
@@ -42,7 +42,7 @@ function commandsOf(
   { sweep, store, runsDir, cwd }: Source,
   best: RunRecord | undefined,
 ): Report["commands"] {
-  const overrides = best ? overridesOf(runsDir, best) : [];
+  const overrides = best ? readOverrides(runPaths(runsDir, best.id).config) : [];
   const purpose = "All runs (those that are finished are kept):";
   const all =
     sweep.file === ""
@@ -52,9 +52,4 @@ function commandsOf(
   const listed = createParameterCache(store)(sweep);
   const command = reproduceCommand(best, { sweep, listed, overrides, cwd });
   return [...all, { purpose: `The best run, ${best.id}, trained once more:`, command }];
-}
-
-/** What replaced a part of the experiment when the run was last trained. */
-function overridesOf(runsDir: string, run: RunRecord): readonly string[] {
-  return readRunRecord(runPaths(runsDir, run.id).config)?.overrides ?? [];
 }

@@ -4,7 +4,7 @@ import type { AttemptItem, MetricItem, RunDetail } from "../../api/runs.js";
 import { toWire } from "../../core/metric-value.js";
 import type { AttemptRecord, MetricSummary, RunRecord, SweepRecord } from "../../core/records.js";
 import { readEnvironmentRecord } from "../../protocol/environment-record.js";
-import { readRunRecord } from "../../protocol/read-run-record.js";
+import { readOverrides } from "../../protocol/read-run-record.js";
 import { runPaths } from "../../protocol/run-paths.js";
 import { reproduceCommand } from "../../selection/reproduce.js";
 import type { ServerDeps } from "../deps.js";
@@ -58,7 +58,7 @@ function detail(run: RunRecord, sweep: SweepRecord | null, deps: DetailDeps): Ru
       sweep &&
       reproduceCommand(run, {
         ...{ sweep, listed: parametersOf(sweep), cwd: dirname(runsDir) },
-        overrides: readRunRecord(paths.config)?.overrides ?? [],
+        overrides: readOverrides(paths.config),
       }),
   };
 }

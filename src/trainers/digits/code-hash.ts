@@ -7,7 +7,9 @@ import { installedVersion } from "./installed-version.js";
 /** Folders of the code that decides a result; the extension of this file tells sources from compiled files. */
 const EXTENSION = extname(fileURLToPath(import.meta.url));
 const FOLDERS = ["./", "../backends/"];
-const FILES = ["../../core/random", "../../core/hash"].map((name) => here(name + EXTENSION));
+const FILES = ["../../core/random", "../../core/hash", "../run-setup"].map((name) =>
+  here(name + EXTENSION),
+);
 
 /** Packages whose arithmetic or random numbers decide a result; those that only some machines have count where they are. */
 const PACKAGES = [
@@ -33,7 +35,8 @@ function here(path: string): string {
   return fileURLToPath(new URL(path, import.meta.url));
 }
 
-function codeFiles(from: string): string[] {
+/** Sources, or compiled files where this is one, at any depth of a folder; in one order on every machine. */
+export function codeFiles(from: string): string[] {
   return readdirSync(from, { recursive: true, encoding: "utf8" })
     .filter((name) => extname(name) === EXTENSION && !name.endsWith(".d.ts"))
     .sort()

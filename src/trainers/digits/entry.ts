@@ -2,11 +2,10 @@
  * What a run's process executes. Importing it loads the tensor library and rehearses a training on the backend that most runs will
  * use, so that a warm spare trains at once.
  */
-import { SweepError } from "../../core/errors.js";
-import type { RunConfig } from "../../protocol/config.js";
-import { createTracker, type Tracker } from "../../tracker/index.js";
+import { createTracker } from "../../tracker/index.js";
 import type { Backend } from "../backends/backend.js";
 import { chooseBackend } from "../backends/index.js";
+import { checkedParameters, configOf, createBackend } from "../run-setup.js";
 import { writeArtifacts } from "./artifacts.js";
 import { loadTrainingData } from "./data/index.js";
 import { dataDescription } from "./description.js";
@@ -23,7 +22,7 @@ export async function run(environment: Record<string, string | undefined>): Prom
   const tracker = createTracker(environment);
   const config = configOf(tracker);
   const { seed, metric } = config;
-  const resolved = readParameters(config);
+  const resolved = resolveParameters(checkedParameters(config, parameters));
   tracker.progress(0, 0, { status: "loading data" });
   const data = dataDescription.parse(config.data);
   const digits = await loadTrainingData(data);
@@ -56,27 +55,6 @@ async function warmUp(): Promise<void> {
   const backend = await preferred.create({ threads: 1 });
   await rehearse(backend);
   backend.dispose();
-}
-
-function configOf({ config }: Tracker): RunConfig {
-  if (config) return config;
-  throw new SweepError(
-    "usage",
-    "SWEEP_CONFIG: expected the path of a run's config.json, got nothing",
-  );
-}
-
-function readParameters(config: RunConfig): ResolvedParameters {
-  const parsed = parameters.safeParse(config.parameters);
-  if (parsed.success) return resolveParameters(config.parameters);
-  const issues = parsed.error.issues.map(
-    ({ path, message }) => `parameters.${path.join(".")}: ${message}`,
-  );
-  throw new SweepError("spec", issues.join("\n"));
-}
-
-async function createBackend({ backend, device, threads }: RunConfig): Promise<Backend> {
-  return (await chooseBackend(backend ?? null, device)).create({ threads, device });
 }
 
 function describeSetup(backend: Backend, { network }: ResolvedParameters) {

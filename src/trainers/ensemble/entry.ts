@@ -1,13 +1,10 @@
 /** What an ensemble's process executes. */
-import { SweepError } from "../../core/errors.js";
-import type { RunConfig } from "../../protocol/config.js";
-import { createTracker, type Tracker } from "../../tracker/index.js";
-import type { Backend } from "../backends/backend.js";
-import { chooseBackend } from "../backends/index.js";
+import { createTracker } from "../../tracker/index.js";
+import { checkedParameters, configOf, createBackend } from "../run-setup.js";
 import { writeArtifacts } from "./artifacts.js";
 import { build } from "./build.js";
 import { ensembleDescription } from "./description.js";
-import { parameters, type ResolvedParameters, resolveParameters } from "./parameters.js";
+import { parameters, resolveParameters } from "./parameters.js";
 import { summarise } from "./summary.js";
 
 /** Makes the ensemble that the environment describes, and reports everything to its folder. */
@@ -15,7 +12,7 @@ export async function run(environment: Record<string, string | undefined>): Prom
   const tracker = createTracker(environment);
   const config = configOf(tracker);
   const description = ensembleDescription.parse(config.data);
-  const resolved = readParameters(config);
+  const resolved = resolveParameters(checkedParameters(config, parameters));
   const backend = await createBackend(config);
   try {
     tracker.summary({ backend: backend.type, device: backend.device });
@@ -33,25 +30,4 @@ export async function run(environment: Record<string, string | undefined>): Prom
   } finally {
     backend.dispose();
   }
-}
-
-function configOf({ config }: Tracker): RunConfig {
-  if (config) return config;
-  throw new SweepError(
-    "usage",
-    "SWEEP_CONFIG: expected the path of a run's config.json, got nothing",
-  );
-}
-
-function readParameters({ parameters: given }: RunConfig): ResolvedParameters {
-  const parsed = parameters.safeParse(given);
-  if (parsed.success) return resolveParameters(given);
-  const issues = parsed.error.issues.map(
-    ({ path, message }) => `parameters.${path.join(".")}: ${message}`,
-  );
-  throw new SweepError("spec", issues.join("\n"));
-}
-
-async function createBackend({ backend, device, threads }: RunConfig): Promise<Backend> {
-  return (await chooseBackend(backend ?? null, device)).create({ threads, device });
 }

@@ -1,17 +1,7 @@
-import { z } from "zod";
 import { SweepError } from "../../core/errors.js";
 import { splitHash } from "../digits/data/split.js";
-import { dataDescription } from "../digits/description.js";
+import type { DataDescription } from "../digits/description.js";
 import type { MemberNetwork } from "./description.js";
-
-/** What a digits run says of its data; with cross-validation also of which fold, of how many, it is judged by. */
-export const judgedData = dataDescription.extend({
-  validation: dataDescription.shape.validation.extend({
-    folds: z.number().int().optional(),
-    fold: z.number().int().optional(),
-  }),
-});
-export type JudgedData = z.infer<typeof judgedData>;
 
 /** A run that may take part, alone or as a fold of others. */
 export interface FoundRun {
@@ -19,7 +9,7 @@ export interface FoundRun {
   name: string;
   /** Equal for runs that differ in nothing but their fold. */
   configuration: string;
-  data: JudgedData;
+  data: DataDescription;
   network: MemberNetwork;
 }
 
@@ -64,15 +54,10 @@ function requireEveryFold(group: Group): void {
 }
 
 /** The rows by which a candidate is judged: the run's own, or with folds all of them. */
-export function judgedBy({ train, validation }: JudgedData): JudgedData["validation"] {
+export function judgedBy({ train, validation }: DataDescription): DataDescription["validation"] {
   const { seed, folds } = validation;
   if (folds === undefined) return validation;
   const all = Int32Array.from({ length: train.rows }, (_, row) => row);
   const sha256 = splitHash({ train: new Int32Array(), validation: all });
   return { fraction: 1, seed, rows: train.rows, sha256 };
-}
-
-/** The name that all folds have in common. */
-export function nameOfFolds(name: string): string {
-  return name.replace(/ fold=\d+\/\d+$/, "");
 }

@@ -36,7 +36,7 @@ export async function loadCandidates(candidates: readonly Candidate[]): Promise<
     all.push(joined);
     rowsOf.push(parts.map(({ rows }) => rows));
   }
-  const { rows, labels } = all[0] as Predictions; // of two candidates at least
+  const { rows, labels } = all[0] as Predictions; // of one candidate at least
   const probabilities = all.map((each) => each.probabilities);
   return { rows, labels, probabilities, rowsOf };
 }

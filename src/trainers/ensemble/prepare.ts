@@ -2,22 +2,17 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { messageOf, SweepError } from "../../core/errors.js";
 import { sha256 } from "../../core/hash.js";
+import { nameOfFolds } from "../../core/repeat-name.js";
 import type { TrainerContext } from "../../core/trainer.js";
 import { variantOf } from "../../core/variant.js";
 import { type RecordedConfig, recordedConfig } from "../../protocol/config.js";
 import { readExitReport } from "../../protocol/exit-report.js";
 import { PREDICTIONS_FILE } from "../../protocol/predictions.js";
 import { runPaths } from "../../protocol/run-paths.js";
+import { type DataDescription, dataDescription } from "../digits/description.js";
 import { MODEL_FOLDER } from "../digits/network/save.js";
 import type { EnsembleDescription, MemberNetwork } from "./description.js";
-import {
-  type FoundRun,
-  groupFolds,
-  type JudgedData,
-  judgedBy,
-  judgedData,
-  nameOfFolds,
-} from "./folds.js";
+import { type FoundRun, groupFolds, judgedBy } from "./folds.js";
 import { hashNetwork } from "./network/hash.js";
 
 /**
@@ -71,7 +66,7 @@ async function findRun(id: string, runsDir: string): Promise<FoundRun> {
   const network = await describeNetwork(id, paths.artifacts);
   const { definition, name } = record.run;
   const configuration = `${variantOf(definition)} ${definition.seed}`;
-  return { id, name: name || id, configuration, data: judgedData.parse(data), network };
+  return { id, name: name || id, configuration, data: dataDescription.parse(data), network };
 }
 
 async function readConfig(file: string, id: string): Promise<RecordedConfig> {
@@ -104,7 +99,7 @@ function requireSameRows(first: FoundRun, other: FoundRun): void {
   );
 }
 
-function describeRows({ train, validation }: JudgedData): string {
+function describeRows({ train, validation }: DataDescription): string {
   const { rows, fraction, seed, folds } = validation;
   if (folds !== undefined) return `all ${train.rows} rows of ${train.file}, by folds`;
   return `${rows} of ${train.rows} rows of ${train.file}, a fraction of ${fraction} by split_seed ${seed}`;

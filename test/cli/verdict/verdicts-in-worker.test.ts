@@ -6,25 +6,14 @@ import { expect, it } from "vitest";
 import { verdictsInWorker } from "../../../src/cli/verdict/verdicts-in-worker.js";
 import type { SweepRecord } from "../../../src/core/records.js";
 import { createVerdicts } from "../../../src/server/kept-verdicts.js";
-import { createWorkspace, predictionsCsv } from "../../selection/workspace.js";
+import { answeringRun } from "../../selection/answering-run.js";
+import { createWorkspace } from "../../selection/workspace.js";
 
 const entry = new URL("../../../dist/cli/verdict/worker.js", import.meta.url);
 
 function setUp() {
   const { store, runsDir, addSweep } = createWorkspace();
-  const plan = (id: string, firstRight: number) => ({
-    id,
-    name: id,
-    parameters: { id },
-    metrics: { val_accuracy: [1 - firstRight / 100] },
-    artifacts: [
-      {
-        path: "predictions.csv",
-        kind: "predictions",
-        text: predictionsCsv({ rows: 100, isRight: (row) => row >= firstRight }),
-      },
-    ],
-  });
+  const plan = (id: string, wrong: number) => answeringRun(id, { rows: 100, wrong });
   addSweep("digits", [plan("plain", 30), plan("bn", 5)]);
   const sweep = store.findSweep("digits");
   if (!sweep) throw new Error("expected the sweep that was just made");

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { messageOf, SweepError } from "../../core/errors.js";
 import type { FromHost, ToHost } from "../../protocol/host-messages.js";
-import { LEAN_MEMORY } from "./lean-memory.js";
+import { LEAN_HEAP, LEAN_MEMORY } from "./lean-memory.js";
 import { isOver } from "./process-table.js";
 import { signalGroup } from "./terminate.js";
 
@@ -40,8 +40,10 @@ export class HostProcess {
   constructor({ entry, logDir, moduleUrl }: HostOptions) {
     requireEntry(entry);
     this.log = join(logDir, `${randomUUID()}.log`);
-    const args = [fileURLToPath(entry), this.log, ...(moduleUrl === undefined ? [] : [moduleUrl])];
-    const env = moduleUrl === undefined ? process.env : { ...LEAN_MEMORY, ...process.env };
+    const isTrainer = moduleUrl !== undefined;
+    const program = [fileURLToPath(entry), this.log, ...(isTrainer ? [moduleUrl] : [])];
+    const args = [...(isTrainer ? LEAN_HEAP : []), ...program];
+    const env = isTrainer ? { ...LEAN_MEMORY, ...process.env } : process.env;
     this.#child = spawnWithLog(args, this.log, env);
     this.#spawned = once(this.#child, "spawn");
     this.#spawned.catch(() => {}); // told by started()

@@ -7,3 +7,9 @@ export const LEAN_MEMORY: Readonly<Record<string, string>> = {
   MALLOC_ARENA_MAX: "1",
   MALLOC_TRIM_THRESHOLD_: "131072", // bytes; said aloud, glibc does not raise it by itself any more
 };
+
+/**
+ * Node's own flags for it. V8 lets the space of young objects grow to 2 × 16 MB while a network is set up and keeps it; the steps that follow
+ * leave next to nothing there. Saves about 20 MB at no cost in time.
+ */
+export const LEAN_HEAP: readonly string[] = ["--max-semi-space-size=2"]; // MB

@@ -1,6 +1,7 @@
 import type { NumberArray, NumberArrays, PreparedStep } from "../../backend.js";
 import type { CompiledStep } from "../lowering/lower-recording.js";
 import { type Numbers, type Spec, sizeOf } from "../recording/value.js";
+import { dropCopies } from "./drop-copies.js";
 import type { Provider } from "./provider.js";
 import type { ResidentVariables, RuntimeTensor } from "./resident-variables.js";
 import type { Runtime } from "./runtime.js";
@@ -33,7 +34,7 @@ export async function createSession(
     const fetches: Record<string, RuntimeTensor> = {};
     for (const [name, { value }] of compiled.outputs) fetches[name] = emptyTensor(runtime, value);
     for (const [name, variable] of compiled.assigned) fetches[name] = residents.spare(variable);
-    if (Object.keys(fetches).length > 0) await session.run(feeds, fetches);
+    if (Object.keys(fetches).length > 0) dropCopies(await session.run(feeds, fetches), fetches);
     for (const variable of compiled.assigned.values()) residents.swap(variable);
     return results(compiled, fetches);
   };

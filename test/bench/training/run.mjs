@@ -5,8 +5,9 @@
  *
  * Every engine is a process of its own; they take turns, so that a disturbance meets all of them. Figures are the median of the
  * rounds with the slowest and the fastest, as wall time and as time of the process on a CPU, which other programs on the machine
- * disturb less. Steps train on one batch; what drawing and augmenting batches would add is measured apart. At the end two processes of
- * `compiled` train at the same time, against one alone.
+ * disturb less, and as ratios of `compiled` to the others. Steps train on one batch; what drawing and augmenting batches would add is measured
+ * apart. At the end two processes of an engine train at the same time, against one alone: of `compiled`, and of PyTorch, which tells what
+ * the machine itself allows.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -37,8 +38,8 @@ for (const name of values.networks.split(",")) {
   const engines = await startAll(values.engines.split(","), name);
   try {
     await compare(name, engines);
-    const compiled = engines.find(({ engine }) => engine === "compiled");
-    if (compiled) await compareTwo(name, compiled);
+    for (const one of engines)
+      if (["compiled", "torch"].includes(one.engine)) await compareTwo(name, one);
   } finally {
     for (const { child } of engines) child.kill();
   }
@@ -92,6 +93,11 @@ async function compare(name, engines) {
     console.log(`  ${engine.padEnd(10)} ${spread(wall)}; per CPU second ${spread(cpu)}`);
   const { wall, batches } = rates.get("compiled") ?? { batches: [] };
   if (batches.length === 0) return;
+  for (const [engine, other] of rates)
+    if (engine !== "compiled") {
+      const ratio = (median(wall) / median(other.wall)).toFixed(2);
+      console.log(`  compiled / ${engine}: ${ratio}`);
+    }
   const share = (100 * median(wall)) / median(batches);
   console.log(
     `  augmented batches of compiled: ${spread(batches)}, ${share.toFixed(1)} % of its step`,
@@ -99,16 +105,20 @@ async function compare(name, engines) {
 }
 
 async function compareTwo(name, one) {
-  const two = await start("compiled", name);
+  const two = await start(one.engine, name);
   try {
     const [alone, together] = [[], []];
     for (let round = 0; round < Number(values.rounds); round++) {
-      alone.push((await one.measure()).wall);
-      const both = await Promise.all([one.measure(), two.measure()]);
-      together.push(both[0].wall + both[1].wall);
+      alone.push(await one.measure());
+      const [first, second] = await Promise.all([one.measure(), two.measure()]);
+      together.push({ wall: first.wall + second.wall, cpu: first.cpu + second.cpu });
     }
-    const factor = median(together) / median(alone);
-    console.log(`  two processes of compiled: ${spread(together)}, ${factor.toFixed(2)} × one`);
+    const [wall, cpu] = ["wall", "cpu"].map((clock) => {
+      const [both, single] = [together, alone].map((rounds) => rounds.map((each) => each[clock]));
+      const factor = (median(both) / median(single)).toFixed(2);
+      return `${spread(both)}, ${factor} × one`;
+    });
+    console.log(`  two processes of ${one.engine}: ${wall}; per CPU second ${cpu}`);
   } finally {
     two.child.kill();
     await once(two.child, "exit");

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
+import type { Fold } from "../../src/core/fold.js";
 import { sha256 } from "../../src/core/hash.js";
 import type { JsonValue, Parameters } from "../../src/core/json.js";
 import type { Metric } from "../../src/core/metric-goal.js";
@@ -24,6 +25,7 @@ export interface RunPlan {
   trainer?: TrainerSpec;
   data?: JsonValue;
   seed?: number;
+  fold?: Fold | null;
   state?: EndState | "queued" | "running";
   outcome?: Outcome;
   /** Values by metric, one an epoch; epoch e has step 100 · e. */
@@ -101,7 +103,15 @@ function addSweep(place: Place, name: string, runs: RunPlan[], metric: Metric): 
   return runs.flatMap(({ id }) => store.getRun(id) ?? []);
 }
 
-function toNewRun({ id, name, parameters = {}, trainer, data = null, seed = 42 }: RunPlan): NewRun {
+function toNewRun({
+  id,
+  name,
+  parameters = {},
+  trainer,
+  data = null,
+  seed = 42,
+  fold = null,
+}: RunPlan): NewRun {
   return {
     id,
     key: id.padEnd(64, "0"),
@@ -114,7 +124,7 @@ function toNewRun({ id, name, parameters = {}, trainer, data = null, seed = 42 }
       seed,
       data,
       repeat: 0,
-      fold: null,
+      fold,
     },
   };
 }

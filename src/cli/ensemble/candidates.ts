@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { SweepError } from "../../core/errors.js";
 import type { RunRecord } from "../../core/records.js";
 import { countStates } from "../../selection/best.js";
+import { type FoldSet, foldsOfSet, gatherFoldSets, isComplete } from "../../selection/fold-sets.js";
 import { resolveTarget } from "../../selection/resolve-target.js";
 import { verifyArtifact } from "../../selection/verify-artifact.js";
 import type { Store } from "../../store/store.js";
@@ -16,7 +17,8 @@ export interface Candidates {
 }
 
 /**
- * What people name: experiments, of which all finished runs are meant, and single runs.
+ * What people name: experiments, of which all finished runs are meant, and single runs. Of a cross-validation the configurations
+ * count of which every fold is finished.
  * @throws SweepError("conflict") for a named run that is not finished, or one of a command, and where fewer than two are left;
  * SweepError("data") where a run's files are not those that it recorded.
  */
@@ -26,21 +28,43 @@ export async function findCandidates(
   { cwd, runsDir }: { cwd: string; runsDir: string },
 ): Promise<Candidates> {
   const targets = named.map((text) => resolveTarget(store, text, resolve(cwd, text)));
-  const found = targets.flatMap((target) =>
-    target.type === "run" ? [target.run] : store.listSweepRuns(target.sweep.id),
+  const listed = targets.flatMap((target) =>
+    target.type === "sweep" ? store.listSweepRuns(target.sweep.id) : [],
   );
-  const all = [...new Map(found.map((run) => [run.id, run])).values()];
   const singles = targets.flatMap((target) => (target.type === "run" ? [target.run] : []));
   for (const run of singles) requireFinished(run);
-  for (const run of all) requireDigits(run);
-  const runs = all.filter(({ state }) => state === "finished");
-  const others = all.filter(({ state }) => state !== "finished");
-  if (runs.length < 2) throw tooFew(named, runs, others);
+  for (const run of [...listed, ...singles]) requireDigits(run);
+  const { complete, incomplete } = foldSetsOf(listed);
+  const runs = distinct([...complete.flatMap((set) => set.runs), ...singles]);
+  const leftOut = [countStates(unfinished(listed)), ...incomplete.map(inWords)].filter(Boolean);
+  if (runs.length < 2) throw tooFew(named, { runs, unfinished: unfinished(listed), incomplete });
   for (const run of runs) await verify(store, runsDir, run);
   const [first] = targets;
   const experiment =
     first?.type === "sweep" ? first.sweep.name : (store.sweepsOf(runs[0]?.id ?? "")[0] ?? "runs");
-  return { runs, experiment, leftOut: others.length === 0 ? null : countStates(others) };
+  return { runs, experiment, leftOut: leftOut.length === 0 ? null : leftOut.join(", ") };
+}
+
+function distinct(runs: readonly RunRecord[]): RunRecord[] {
+  return [...new Map(runs.map((run) => [run.id, run])).values()];
+}
+
+function unfinished(runs: readonly RunRecord[]): RunRecord[] {
+  return distinct(runs).filter(({ state }) => state !== "finished");
+}
+
+/** Those that can answer every row together, and the others. */
+function foldSetsOf(runs: readonly RunRecord[]): { complete: FoldSet[]; incomplete: FoldSet[] } {
+  const sets = gatherFoldSets(distinct(runs).filter(({ state }) => state === "finished"));
+  return {
+    complete: sets.filter(isComplete),
+    incomplete: sets.filter((set) => !isComplete(set)),
+  };
+}
+
+/** `batch_norm=true with 2 of 3 folds` */
+function inWords(set: FoldSet): string {
+  return `${set.name || (set.runs[0]?.id ?? "")} with ${foldsOfSet(set)}`;
 }
 
 function requireFinished({ id, state }: RunRecord): void {
@@ -61,12 +85,19 @@ function requireDigits({ id, definition: { trainer } }: RunRecord): void {
     );
 }
 
-function tooFew(
-  named: readonly string[],
-  runs: readonly RunRecord[],
-  others: readonly RunRecord[],
-): SweepError {
-  const got = countStates([...runs, ...others]) || "no runs";
+interface Found {
+  runs: readonly RunRecord[];
+  unfinished: readonly RunRecord[];
+  incomplete: readonly FoldSet[];
+}
+
+function tooFew(named: readonly string[], { runs, unfinished, incomplete }: Found): SweepError {
+  if (incomplete.length > 0)
+    return new SweepError(
+      "conflict",
+      `${named.join(" ")}: expected a configuration of which every fold is finished, got ${incomplete.map(inWords).join(", ")}`,
+    );
+  const got = countStates([...runs, ...unfinished]) || "no runs";
   return new SweepError(
     "conflict",
     `${named.join(" ")}: expected at least two finished runs, got ${got}`,

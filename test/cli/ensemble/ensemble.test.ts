@@ -2,10 +2,10 @@
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
-import { runPaths } from "../../src/protocol/run-paths.js";
-import { openSqliteStore } from "../../src/store/sqlite/index.js";
-import type { Store } from "../../src/store/store.js";
-import { createProject, type Project, THREE_RUNS } from "../trainers/ensemble/project.js";
+import { runPaths } from "../../../src/protocol/run-paths.js";
+import { openSqliteStore } from "../../../src/store/sqlite/index.js";
+import type { Store } from "../../../src/store/store.js";
+import { createProject, type Project, THREE_RUNS } from "../../trainers/ensemble/project.js";
 
 let project: Project;
 let members: string[];

@@ -42,6 +42,11 @@ export interface Store
     SubmissionStore,
     ControlStore,
     JournalStore {
+  /**
+   * Another text after every change of anything in the store, by whatever process; while it stays the same, so does all that can be
+   * read. Asking costs microseconds, however large the store is.
+   */
+  changeStamp(): string;
   close(): void;
 }
 

@@ -230,19 +230,36 @@ describe("live updates", () => {
     expect(sent.map(({ type }) => type)).toEqual(["catalogue", "run"]);
   });
 
+  it("read nothing again while nothing was written", async () => {
+    const { store } = demo.deps;
+    const reads = (["listSweeps", "listSubmissions", "latestRevision", "listRuns"] as const).map(
+      (name) => vi.spyOn(store, name),
+    );
+    let polls = 0;
+    const many = new Promise<void>((resolve) => {
+      const isBusy = () => {
+        if (++polls === 20) resolve();
+        return false;
+      };
+      ends.push(createUpdates().subscribe({ cursor: null, sweep: null, send: () => {}, isBusy }));
+    });
+    await many;
+    expect(reads.map(({ mock }) => mock.calls.length)).toEqual([1, 1, 1, 1]);
+  });
+
   it("go on after the store failed once", async () => {
     const defects: unknown[] = [];
     const { store } = demo.deps;
-    const original = store.latestRevision;
+    const original = store.changeStamp;
     const updates = createUpdates((error) => {
       defects.push(error);
-      store.latestRevision = original;
+      store.changeStamp = original;
       logEpoch(store, DEMO_RUNS.augmented, 4, 0.993, 2);
     });
     const first = await new Promise<LiveEvent>((resolve) => {
       const send = (event: LiveEvent) => void (event.type === "run" && resolve(event));
       ends.push(updates.subscribe({ cursor: null, sweep: null, send }));
-      store.latestRevision = () => {
+      store.changeStamp = () => {
         throw new Error("database is locked");
       };
     });

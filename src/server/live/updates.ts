@@ -12,15 +12,15 @@
  * 5. Whether a run is lost is no change of its record. A subscriber is sent each run that is lost when it comes, and each that is
  *    lost, or found again, from then on; its cursor stays where it is.
  */
-import type { Catalogue, LiveEvent } from "../../api/events.js";
+import type { LiveEvent } from "../../api/events.js";
 import type { RunRow } from "../../api/runs.js";
-import { hashJson } from "../../core/hash.js";
-import type { RunRecord, SweepRecord } from "../../core/records.js";
+import type { RunRecord } from "../../core/records.js";
 import { lostAmong } from "../../selection/lost-runs.js";
 import type { Store } from "../../store/store.js";
 import type { ServerDeps } from "../deps.js";
 import { findSweep } from "../find-run.js";
 import { toRunRows } from "../run-rows.js";
+import { createStoreView, type StoreView } from "./store-view.js";
 
 export interface Subscription {
   /** Revision that the subscriber has seen; null: the present one. */
@@ -44,18 +44,20 @@ export interface LiveUpdatesOptions {
 /** `catalogue` is the last one sent, as JSON; `lost` are the runs that it was told are. */
 type Subscriber = Subscription & { cursor: number; catalogue: string; lost: Set<string> };
 
-const POLL_MS = 300; // below what a person notices; one indexed query
+const POLL_MS = 300; // below what a person notices; where nothing was written, a look at a counter
 const POLLS_PER_LOOK = 7; // two seconds: processes are looked at one by one
 const MOST_RUNS = 50; // sent one by one; reading a page of the table again costs no more
 
 export class LiveUpdates {
   readonly #options: LiveUpdatesOptions;
+  readonly #look: () => StoreView;
   readonly #subscribers = new Set<Subscriber>();
   #timer: NodeJS.Timeout | null = null;
   #polls = 0;
 
   constructor(options: LiveUpdatesOptions) {
     this.#options = options;
+    this.#look = createStoreView(options);
   }
 
   get isPolling(): boolean {
@@ -66,19 +68,20 @@ export class LiveUpdates {
   subscribe(subscription: Subscription): () => void {
     const { store } = this.#options;
     if (subscription.sweep !== null) findSweep(store, subscription.sweep);
-    const latest = store.latestRevision();
+    const view = this.#look();
+    const latest = view.latestRevision;
     const cursor = subscription.cursor ?? latest;
     const subscriber: Subscriber = { ...subscription, cursor, catalogue: "", lost: new Set() };
     if (subscriber.cursor > latest) {
       subscriber.cursor = latest;
       subscriber.send({ type: "reset" }, latest);
     }
-    this.#add(subscriber);
+    this.#add(subscriber, view);
     return () => this.#remove(subscriber);
   }
 
-  #add(subscriber: Subscriber): void {
-    this.#update(subscriber, readCatalogue(this.#options));
+  #add(subscriber: Subscriber, view: StoreView): void {
+    this.#update(subscriber, view);
     this.#subscribers.add(subscriber);
     this.#timer ??= setInterval(() => this.#poll(), this.#options.pollMs ?? POLL_MS);
   }
@@ -92,24 +95,24 @@ export class LiveUpdates {
 
   #poll(): void {
     try {
-      const catalogue = readCatalogue(this.#options);
+      const view = this.#look();
       for (const subscriber of this.#subscribers) {
-        if (!subscriber.isBusy?.()) this.#update(subscriber, catalogue);
+        if (!subscriber.isBusy?.()) this.#update(subscriber, view);
       }
-      if (this.#polls++ % POLLS_PER_LOOK === 0) this.#lookForLost();
+      if (this.#polls++ % POLLS_PER_LOOK === 0) this.#lookForLost(view);
     } catch (error) {
       this.#options.onDefect(error); // the next poll tries again: cursors only advance with what was sent
     }
   }
 
-  #lookForLost(): void {
+  #lookForLost(view: StoreView): void {
     const { store, liveness, now } = this.#options;
-    const running = store.listRuns({ state: "running" });
-    const lost = lostAmong(store, running, { liveness, now: now() });
+    const running = view.running();
+    const lost = lostAmong(store, running, { liveness, now: now() }, view.sweeps);
     for (const subscriber of this.#subscribers) {
       if (subscriber.isBusy?.()) continue;
       const turned = running.filter(({ id }) => lost.has(id) !== subscriber.lost.has(id));
-      this.#sendTurned(subscriber, turned);
+      if (turned.length > 0) this.#sendTurned(subscriber, turned);
       subscriber.lost = lost;
     }
   }
@@ -129,14 +132,12 @@ export class LiveUpdates {
     return rows.filter(({ sweeps }) => sweep === null || sweeps.includes(sweep));
   }
 
-  #update(subscriber: Subscriber, catalogue: Catalogue): void {
-    const text = JSON.stringify(catalogue);
+  #update(subscriber: Subscriber, { catalogue, text, latestRevision }: StoreView): void {
     if (text !== subscriber.catalogue) {
       subscriber.send({ type: "catalogue", catalogue }, subscriber.cursor);
       subscriber.catalogue = text;
     }
-    const latest = this.#options.store.latestRevision();
-    if (subscriber.cursor < latest) this.#catchUp(subscriber, latest);
+    if (subscriber.cursor < latestRevision) this.#catchUp(subscriber, latestRevision);
   }
 
   #catchUp(subscriber: Subscriber, latest: number): void {
@@ -157,20 +158,4 @@ export class LiveUpdates {
       subscriber.send({ type: "run", run }, run.revision);
     subscriber.cursor = runs.at(-1)?.revision ?? subscriber.cursor;
   }
-}
-
-function readCatalogue({ store, liveness }: LiveUpdatesOptions): Catalogue {
-  const all = store.listSweeps();
-  const isOwned = ({ owner }: SweepRecord) => owner !== null && liveness(owner) !== "dead";
-  const submissions = store.listSubmissions().map(({ id, pushed, leaderboard }) => ({
-    id,
-    pushed: { ...pushed },
-    leaderboard: { ...leaderboard },
-  }));
-  return {
-    champion: store.resolveAlias("champion"),
-    sweeps: Object.fromEntries(all.map(({ name, updatedAt }) => [name, updatedAt])),
-    owned: all.filter(isOwned).map(({ name }) => name),
-    submissions: hashJson(submissions),
-  };
 }

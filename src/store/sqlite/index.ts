@@ -1,6 +1,7 @@
 import type { Store } from "../store.js";
 import { createAnnotationStore } from "./annotations.js";
 import { createArtifactStore } from "./artifacts.js";
+import { createChangeStamp } from "./change-stamp.js";
 import { type ConnectionOptions, connect } from "./connection.js";
 import { createControlStore } from "./control-requests.js";
 import { createMetricQueries } from "./curves.js";
@@ -44,6 +45,7 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
     ...createPromotionStore(connection, writeJournal),
     ...createSubmissionStore(connection, writeJournal),
     ...createControlStore(connection),
+    changeStamp: createChangeStamp(connection),
     close: connection.close,
   };
   return { ...store, restoreJournal: createRestore(connection, store) };

@@ -72,6 +72,25 @@ export function revisionTests(stores: () => Stores): void {
     });
   });
 
+  it("has another stamp after every change, whoever made it, and the same one while nothing changes", () => {
+    const { writer, reader } = stores();
+    const changes: (() => unknown)[] = [
+      () => writer.setSweepRuns(writer.saveSweep(newSweep(), 10).id, [newRun("aa")], 10),
+      () => writer.claimRun("aa", 20),
+      () => writer.promote("champion", "aa", "", 30),
+      () => writer.saveView({ name: "mine", address: "/?sweep=x", updatedAt: 40 }),
+      () => writer.deleteView("mine"),
+    ];
+    for (const change of changes) {
+      const before = [writer.changeStamp(), reader.changeStamp()];
+      reader.listSweeps();
+      expect([writer.changeStamp(), reader.changeStamp()]).toEqual(before);
+      change();
+      expect(writer.changeStamp()).not.toBe(before[0]);
+      expect(reader.changeStamp()).not.toBe(before[1]);
+    }
+  });
+
   it("has revision 0 while it holds no run", () => {
     expect(stores().reader.latestRevision()).toBe(0);
   });

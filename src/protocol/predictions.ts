@@ -44,6 +44,27 @@ export function parsePredictions(text: string): Predictions {
   return { rows, labels, probabilities, classes };
 }
 
+/** Answers to different rows, of the same classes, as one, in the order of the rows. There is one part at least. */
+export function joinPredictions(parts: readonly Predictions[]): Predictions {
+  const [first] = parts;
+  if (first && parts.length === 1) return first;
+  const classes = first?.classes ?? 0;
+  const places = parts
+    .flatMap((part) => Array.from(part.rows, (row, i) => ({ part, row, i })))
+    .sort((a, b) => a.row - b.row);
+  const probabilities = new Float32Array(places.length * classes);
+  places.forEach(({ part, i }, at) => {
+    const answer = part.probabilities.subarray(i * classes, (i + 1) * classes);
+    probabilities.set(answer, at * classes);
+  });
+  return {
+    rows: Int32Array.from(places, ({ row }) => row),
+    labels: Uint8Array.from(places, ({ part, i }) => part.labels[i] ?? 0),
+    probabilities,
+    classes,
+  };
+}
+
 /** The class with the highest probability, for each row. */
 export function predictedClasses({
   probabilities,

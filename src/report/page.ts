@@ -1,6 +1,6 @@
 /** The report as one HTML document: no script, no request, nothing outside it. */
 import { Html, html, withNames } from "./html.js";
-import type { Report } from "./report.js";
+import { isNothing, type Report } from "./report.js";
 import { curves } from "./sections/curves.js";
 import { data } from "./sections/data.js";
 import { factList } from "./sections/facts.js";
@@ -58,7 +58,7 @@ function sections(report: Report): Part[] {
       html`${paragraphs(verdict.sentences, "sentence")}${verdict.configurations && table(verdict.configurations)}`,
     ),
     part("effects", "Differences between configurations", orNothing(report.effects, table)),
-    part("mistakes", "Mistakes of the best run", orNothing(report.mistakes, mistakes)),
+    part("mistakes", titleOfMistakes(report.mistakes), orNothing(report.mistakes, mistakes)),
     part(
       "champion",
       "Champion and submissions",
@@ -97,4 +97,8 @@ function commands(report: Report): Html {
     ({ purpose, command }) => html`<p>${purpose}</p><pre tabindex="0"><code>${command}</code></pre>
 `,
   )}`;
+}
+
+function titleOfMistakes(mistakes: Report["mistakes"]): string {
+  return isNothing(mistakes) ? "Mistakes" : `Mistakes of the best ${mistakes.of}`;
 }

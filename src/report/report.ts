@@ -74,8 +74,7 @@ export interface CurveChart {
 }
 
 export interface MistakesReport {
-  /** Which run it is about. */
-  run: string;
+  of: "run" | "configuration";
   sentence: string;
   /** Counts, [true class][answered class]. */
   confusion: number[][];

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { hashJson } from "../core/hash.js";
 import type { RunRecord, SweepRecord } from "../core/records.js";
+import { nameOfFolds, nameOfRepeats } from "../core/repeat-name.js";
 import type { ParameterSummary } from "../store/store.js";
 import { shownPath } from "./shown-path.js";
 
@@ -20,8 +21,7 @@ export interface ReproduceOptions {
 
 /**
  * The command (POSIX shell) that trains this run once more: its experiment, narrowed by fixing every parameter that does not
- * have the run's value in all of the runs that the experiment lists; where the experiment has repeats, all repeats of it. It
- * runs under a name of its own, so that the sweep keeps its runs. An experiment without a file is one that `sweep ensemble` made.
+ * have the run's value in all of the runs that the experiment lists, and to its repeat and fold. It runs under a name of its own, so that the sweep keeps its runs. An experiment without a file is one that `sweep ensemble` made.
  */
 export function reproduceCommand(
   run: RunRecord,
@@ -31,6 +31,7 @@ export function reproduceCommand(
   const settings = [
     ...overrides.filter((override) => !override.startsWith("name=")),
     `name=${sweep.name}-${run.id}`,
+    ...ownRepetition(run),
     ...ownParameters(run, listed).map(
       ([name, value]) => `parameters.${name}=${JSON.stringify(value)}`, // JSON is YAML
     ),
@@ -45,6 +46,15 @@ export function experimentCommand(
 ): string {
   const options = overrides.flatMap((override) => ["--set", override]);
   return ["npx", "sweep", "run", shownPath(file, cwd), ...options].map(quoteForShell).join(" ");
+}
+
+/** A run that is not called a repeat is the only one, or the first of an experiment that has it by another name. */
+function ownRepetition({ name, definition: { repeat, fold } }: RunRecord): string[] {
+  const isRepeat = repeat > 1 || nameOfRepeats(name) !== nameOfFolds(name);
+  return [
+    ...(isRepeat ? [`only.repeat=${repeat}`] : []),
+    ...(fold ? [`only.fold=${fold.index + 1}`] : []),
+  ];
 }
 
 /** Whole values by top-level name: a part of a swept value cannot be set. */

@@ -24,6 +24,8 @@ export interface Experiment {
   repeats: number;
   /** Into how many folds the rows are divided, each point being trained once for each of them; null: one split. */
   folds: number | null;
+  /** The one repeat, and the one fold (both from 1), to which the runs are narrowed; null: all. */
+  only: { repeat: number | null; fold: number | null };
   /** Most points to try, or null. */
   runCap: number | null;
   /** The trainer's `data:`, validated by its own schema; null for commands that name none. */

@@ -20,6 +20,7 @@ export const FIELDS = {
   seed: z.int(),
   repeats: z.int().min(1).max(1000),
   cross_validation: z.int().min(2).max(MOST_FOLDS),
+  only: z.strictObject({ repeat: z.int().min(1).optional(), fold: z.int().min(1).optional() }),
   run_cap: z.int().min(1),
   device,
   /** `goal` may be left out with the trainer's own metric. */

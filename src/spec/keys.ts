@@ -17,6 +17,7 @@ export const KEYS: readonly string[] = [
   "seed",
   "repeats",
   "cross_validation",
+  "only",
   "run_cap",
   "backend",
   "device",

@@ -11,6 +11,7 @@ import { loadExperiment } from "./load-experiment.js";
 import type { LocatedMap } from "./located.js";
 import { checkEnd, type MethodDescriptor, readMethod } from "./method.js";
 import { Mistakes } from "./mistakes.js";
+import { readOnly } from "./only.js";
 import { applyOverrides } from "./override.js";
 import { readParameters } from "./parameters.js";
 import { parameterNames, readData, readMetric, readTrainer } from "./trainer.js";
@@ -70,6 +71,8 @@ function readExperiment(
   const trainer = readTrainer(tree, deps.trainers, deps.cwd, mistakes);
   const method = readMethod(tree, deps.samplers, mistakes);
   const backend = readBackend(tree, trainer.spec, deps.backends, mistakes);
+  const repeats = field("repeats") ?? 1;
+  const folds = readFolds(tree, { trainer, method }, mistakes);
   const experiment = {
     name: field("name") ?? nameOf(file),
     description: field("description") ?? "",
@@ -79,8 +82,9 @@ function readExperiment(
     metric: readMetric(tree, trainer, mistakes),
     space: readParameters(tree, { trainer: trainer.descriptor, rejects: method.rejects }, mistakes),
     seed: field("seed") ?? DEFAULT_SEED,
-    repeats: field("repeats") ?? 1,
-    folds: readFolds(tree, { trainer, method }, mistakes),
+    repeats,
+    folds,
+    only: readOnly(tree, { repeats, folds }, mistakes),
     runCap: field("run_cap") ?? null,
     data: readData(tree, trainer, mistakes),
     backend,

@@ -84,12 +84,20 @@ export function planRuns(
 }
 
 /** How one point is trained again and again. */
-function repetitionsOf({ repeats, folds }: Experiment): Pick<PlannedRun, "repeat" | "fold">[] {
+function repetitionsOf({
+  repeats,
+  folds,
+  only,
+}: Experiment): Pick<PlannedRun, "repeat" | "fold">[] {
   const ofEach = (index: number) => (folds === null ? null : { index, count: folds });
-  return Array.from({ length: repeats * (folds ?? 1) }, (_, i) => ({
+  const all = Array.from({ length: repeats * (folds ?? 1) }, (_, i) => ({
     repeat: Math.floor(i / (folds ?? 1)) + 1,
     fold: ofEach(i % (folds ?? 1)),
   }));
+  return all.filter(
+    ({ repeat, fold }) =>
+      (only.repeat ?? repeat) === repeat && (only.fold === null || fold?.index === only.fold - 1),
+  );
 }
 
 /** Nested, with the trainer's defaults. */

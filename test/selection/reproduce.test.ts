@@ -30,6 +30,14 @@ test("an experiment outside the present directory is named by its absolute path"
   );
 });
 
+test("a fold's run and a repeat's run are the only ones that the command trains", () => {
+  const fold = { index: 1, count: 3 };
+  const one = commandOf([{ id: "aaaa", name: "bn-aug fold=2/3", fold }]);
+  expect(one.command).toContain("--set name=bn-aug-aaaa --set only.fold=2 --fresh");
+  const both = commandOf([{ id: "aaaa", name: "bn-aug repeat=1 fold=2/3", fold, repeat: 1 }]);
+  expect(both.command).toContain("--set only.repeat=1 --set only.fold=2 --fresh");
+});
+
 test("a quote in a value reaches the command unharmed", () => {
   const { command } = commandOf([
     { id: "aaaa", parameters: { note: "it's" } },

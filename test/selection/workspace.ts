@@ -26,6 +26,7 @@ export interface RunPlan {
   data?: JsonValue;
   seed?: number;
   fold?: Fold | null;
+  repeat?: number;
   state?: EndState | "queued" | "running";
   outcome?: Outcome;
   /** Values by metric, one an epoch; epoch e has step 100 · e. */
@@ -111,6 +112,7 @@ function toNewRun({
   data = null,
   seed = 42,
   fold = null,
+  repeat = 0,
 }: RunPlan): NewRun {
   return {
     id,
@@ -123,7 +125,7 @@ function toNewRun({
       parameters,
       seed,
       data,
-      repeat: 0,
+      repeat,
       fold,
     },
   };

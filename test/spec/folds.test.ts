@@ -19,6 +19,20 @@ describe("cross_validation", () => {
     ]);
   });
 
+  test("is narrowed by `only` to one fold, one repeat, or both, which keep their names and seeds", () => {
+    const text = "cross_validation: 2\nrepeats: 2\ndata: {path: x}\n";
+    const names = (...set: string[]) => plan(parse(text, set)).map(({ name }) => name);
+    expect(names("only.fold=2", "only.repeat=1")).toEqual(["a repeat=1 fold=2/2"]);
+    expect(names("only.repeat=2")).toEqual(["a repeat=2 fold=1/2", "a repeat=2 fold=2/2"]);
+    expect(mistakes("repeats: 2\nonly: {repeat: 3, fold: 1}\n")).toEqual([
+      "experiments/a.yaml:2:8  only.repeat: expected one of the 2 `repeats`, got `3`",
+      "experiments/a.yaml:2:19  only.fold: expected `cross_validation` beside it, got `1`",
+    ]);
+    expect(mistakes(text, ["only.fold=3"])).toEqual([
+      "--set only.fold=3  only.fold: expected one of the 2 folds of `cross_validation`, got `3`",
+    ]);
+  });
+
   test("tells each run its fold, from 0", () => {
     const runs = plan(parse(`${COMMAND}cross_validation: 3\n`));
     expect(runs.map(({ fold }) => fold)).toEqual([0, 1, 2].map((index) => ({ index, count: 3 })));

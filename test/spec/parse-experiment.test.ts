@@ -17,6 +17,7 @@ test("an empty file is one run with every default", () => {
     seed: 42,
     repeats: 1,
     folds: null,
+    only: { repeat: null, fold: null },
     runCap: null,
     overrides: [],
     data: { path: "data/digits", validation: 0.1 },

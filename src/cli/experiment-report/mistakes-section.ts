@@ -1,6 +1,9 @@
 import type { Misclassified } from "../../api/predictions.js";
 import type { RunRecord } from "../../core/records.js";
+import { joinPredictions, type Predictions } from "../../protocol/predictions.js";
 import type { MistakesReport, NothingThere } from "../../report/report.js";
+import { rankSets } from "../../selection/best.js";
+import { validationScore } from "../../selection/validation-score.js";
 import { reportPredictions } from "../../server/prediction-report.js";
 import { digitPictures } from "../digits-runs.js";
 import { formatCount } from "../format/number.js";
@@ -11,25 +14,47 @@ import { nameOf, type Source } from "./source.js";
 const MOST_PICTURES = 24;
 const DECIMALS = 1; // of a confidence in percent
 
-/** Of the best run that kept its answers on the validation rows. */
+/** Of the best run that kept its answers on the validation rows; of folds, of the best configuration of which all kept theirs. */
 export async function mistakesReport(source: Source): Promise<MistakesReport | NothingThere> {
-  const best = source.ranked.map(({ run }) => run).find((run) => source.answersOf(run).predictions);
-  const { predictions, score } = best ? source.answersOf(best) : { predictions: null, score: null };
-  if (!best || !predictions || !score)
+  const best = bestAnswers(source);
+  const score = best && validationScore(best.predictions);
+  if (!best || !score)
     return {
       nothing:
         "No finished run kept its answers on the validation rows (artifacts/predictions.csv), so that its mistakes are not known.",
     };
+  const { run, who, how, predictions } = best;
   const { rows, correct, confusion, misclassified } = reportPredictions(predictions);
   const chosen = misclassified.slice(0, MOST_PICTURES);
-  const pictures = await picturesOf(source, best, chosen);
+  const pictures = await picturesOf(source, run, chosen);
   return {
-    run: best.id,
-    sentence: `Run ${best.id} (${nameOf(best)}): ${formatCount(rows - correct)} of ${formatCount(rows)} validation rows answered wrongly, accuracy ${formatExpected(score)}.`,
+    of: run.definition.fold ? "configuration" : "run",
+    sentence: `${who}: ${formatCount(rows - correct)} of ${formatCount(rows)} validation rows answered wrongly${how}, accuracy ${formatExpected(score)}.`,
     confusion,
     pictures,
     note: noteOf(pictures.length, misclassified.length),
   };
+}
+
+interface BestAnswers {
+  /** Whose data the rows are in. */
+  run: RunRecord;
+  who: string;
+  how: string;
+  predictions: Predictions;
+}
+
+function bestAnswers({ ranked, sweep, answersOf }: Source): BestAnswers | null {
+  for (const { name, runs, count } of rankSets(ranked, sweep.metric)) {
+    const parts = runs.flatMap((run) => answersOf(run).predictions ?? []);
+    const [run] = runs;
+    if (!run || parts.length !== count) continue;
+    const predictions = joinPredictions(parts);
+    if (count === 1) return { run, who: `Run ${run.id} (${nameOf(run)})`, how: "", predictions };
+    const how = `, each by the one of its ${count} networks that did not learn from it`;
+    return { run, who: name || sweep.name, how, predictions };
+  }
+  return null;
 }
 
 async function picturesOf(

@@ -64,8 +64,8 @@ export async function previewExperiment(request: PreviewRequest): Promise<Experi
   };
 }
 
-function head({ name, method, metric, seed, folds, runCap }: Experiment) {
-  return { name, method, metric, seed, folds, runCap };
+function head({ name, method, metric, seed, folds, only, runCap }: Experiment) {
+  return { name, method, metric, seed, folds: only.fold === null ? folds : null, runCap };
 }
 
 function describe(

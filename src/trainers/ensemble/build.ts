@@ -1,10 +1,9 @@
 import { SweepError } from "../../core/errors.js";
-import type { Predictions } from "../../protocol/predictions.js";
+import { joinPredictions, type Predictions } from "../../protocol/predictions.js";
 import type { Backend } from "../backends/backend.js";
 import { loadImages } from "../digits/data/index.js";
 import { CLASSES, PIXELS } from "../digits/description.js";
 import type { EnsembleDescription } from "./description.js";
-import { joinRows } from "./join-rows.js";
 import { type AnsweredRows, loadCandidates, type StoredAnswers } from "./load-candidates.js";
 import { answerOf } from "./measure.js";
 import { type View, viewsOf } from "./network/views.js";
@@ -97,7 +96,7 @@ async function answerAnew(
         classes: CLASSES,
       });
     }
-    probabilities.push(joinRows(parts).probabilities);
+    probabilities.push(joinPredictions(parts).probabilities);
   }
   return { ...stored, probabilities };
 }

@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { SweepError } from "../../core/errors.js";
 import { sha256 } from "../../core/hash.js";
 import {
+  joinPredictions,
   PREDICTIONS_FILE,
   type Predictions,
   parsePredictions,
 } from "../../protocol/predictions.js";
 import type { Candidate, MemberNetwork } from "./description.js";
-import { joinRows } from "./join-rows.js";
 
 /** The rows that all candidates answered, and what each answered. */
 export interface AnsweredRows {
@@ -31,7 +31,7 @@ export async function loadCandidates(candidates: readonly Candidate[]): Promise<
   for (const { networks } of candidates) {
     const parts: Predictions[] = [];
     for (const network of networks) parts.push(await readAnswers(network));
-    const joined = joinRows(parts);
+    const joined = joinPredictions(parts);
     requireSameRows(all[0] ?? joined, joined, networks[0]?.run ?? "");
     all.push(joined);
     rowsOf.push(parts.map(({ rows }) => rows));

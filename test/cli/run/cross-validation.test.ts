@@ -105,6 +105,29 @@ describe("a cross-validated experiment", () => {
     expect(sweep("promote", first?.run_id ?? "")).toContain("champion: none →");
   });
 
+  it("has for each run a command that trains that fold alone once more", () => {
+    const one = configs("runs").find(({ record }) => record.run.name.endsWith("true fold=2/3"));
+    const told = JSON.parse(sweep("show", one?.run_id ?? "", "--json"));
+    const [, , ...words] = told.reproduce[0].split(" ");
+    sweep(...words);
+    const again = JSON.parse(sweep("best", `cv-${one?.run_id}`, "--json")).ranking;
+    expect(again).toHaveLength(1);
+    expect(again[0].run.key).toBe(told.run.key);
+  });
+
+  it("has a report that shows the mistakes on all rows, each by the network that did not learn from it", () => {
+    sweep("report", "cv");
+    const page = readFileSync(join(folder, "cv-report.html"), "utf8");
+    expect(page).toContain("Mistakes of the best configuration");
+    expect(page).toMatch(
+      new RegExp(
+        `\\d+ of ${ROWS} validation rows answered wrongly, each by the one of its 3 networks`,
+      ),
+    );
+    const counts = [...page.matchAll(/<td (?:class="right"|style="[^"]*")>(\d+|·)<\/td>/g)];
+    expect(counts.reduce((sum, [, count]) => sum + (Number(count) || 0), 0)).toBe(ROWS);
+  });
+
   it("has an ensemble in which the networks of all folds answer together, judged over all rows", () => {
     expect(JSON.parse(sweep("ensemble", "cv", "--json")).run.state).toBe("finished");
     const told = sweep("ensemble", "cv");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { joinPredictions } from "../../../src/protocol/predictions.js";
 import { type FoundRun, groupFolds, judgedBy } from "../../../src/trainers/ensemble/folds.js";
-import { joinRows } from "../../../src/trainers/ensemble/join-rows.js";
 
 const file = { file: "/train.csv", sha256: "t", rows: 10, labelled: true, cache: "" };
 
@@ -55,7 +55,7 @@ describe("answers to the rows of several folds", () => {
   });
 
   it("are joined in the order of the rows", () => {
-    const joined = joinRows([answers([1, 4], 3, 0.25), answers([0, 2], 7, 0.5)]);
+    const joined = joinPredictions([answers([1, 4], 3, 0.25), answers([0, 2], 7, 0.5)]);
     expect(Array.from(joined.rows)).toEqual([0, 1, 2, 4]);
     expect(Array.from(joined.labels)).toEqual([7, 3, 7, 3]);
     expect([0, 1, 2, 3].map((i) => joined.probabilities[i * 10 + 9])).toEqual([

@@ -47,10 +47,8 @@ export interface TableRow {
 
 export interface DataReport {
   facts: Fact[];
-  /** What the rows are divided into: `train` and `validation`, or folds. */
-  parts: string[];
-  /** With the rows of each part. */
-  classes: { label: number; parts: number[]; samples: Picture[] }[];
+  /** Rows by class. */
+  classes: { label: number; train: number; validation: number; samples: Picture[] }[];
 }
 
 /** A small picture. */

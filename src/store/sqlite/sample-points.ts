@@ -1,30 +1,31 @@
-interface Point {
-  step: number;
-  value: number | null;
-}
+/** A row of `points` that has a finite value. */
+export type FinitePoint = [step: number, epoch: number | null, time: number, value: number];
 
 /**
  * What the statement in curves.ts picks, of points that were read: the ends, and of each of `buckets` ranges of equally many
- * steps the lowest and the highest value, of equals the earlier. @param points by step; those without a value are left out
+ * steps the lowest and the highest value, of equals the earlier. @param points by step
  */
-export function samplePoints<P extends Point>(points: readonly P[], buckets: number): P[] {
-  const finite = points.filter(({ value }) => value !== null);
-  const [first, last] = [finite[0], finite.at(-1)];
+export function samplePoints(points: readonly FinitePoint[], buckets: number): FinitePoint[] {
+  const [first, last] = [points[0], points.at(-1)];
   if (!first || !last) return [];
-  const steps = last.step - first.step + 1;
-  const kept = new Set<P>([first, last]);
-  let low = first;
-  let high = first;
-  let end = 0;
-  for (let bucket = 0, i = 0; bucket < buckets && i < finite.length; bucket++) {
-    end = first.step + Math.floor((steps * (bucket + 1)) / buckets);
-    const begin = i;
-    for (; i < finite.length && (finite[i]?.step ?? 0) < end; i++) {
-      const point = finite[i] ?? last;
-      if (i === begin || (point.value ?? 0) < (low.value ?? 0)) low = point;
-      if (i === begin || (point.value ?? 0) > (high.value ?? 0)) high = point;
+  const steps = last[0] - first[0] + 1;
+  const sampled = [first];
+  const keep = (point: FinitePoint) => {
+    if (sampled.at(-1) !== point) sampled.push(point);
+  };
+  for (let bucket = 0, i = 0; bucket < buckets && i < points.length; bucket++) {
+    const end = first[0] + Math.floor((steps * (bucket + 1)) / buckets);
+    let [low, high] = [points[i] ?? last, points[i] ?? last];
+    if (low[0] >= end) continue; // no point is in it
+    for (; i < points.length; i++) {
+      const point = points[i] ?? last;
+      if (point[0] >= end) break;
+      if (point[3] < low[3]) low = point;
+      if (point[3] > high[3]) high = point;
     }
-    if (i > begin) kept.add(low).add(high);
+    keep(low[0] < high[0] ? low : high);
+    keep(low[0] < high[0] ? high : low);
   }
-  return finite.filter((point) => kept.has(point));
+  keep(last);
+  return sampled;
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { messageOf } from "../api-client.js";
 
 export interface Loaded<T> {
@@ -13,7 +13,8 @@ export interface Loaded<T> {
 export function useLoaded<T>(key: string, load: () => Promise<T>): Loaded<T> {
   const [state, setState] = useState<Omit<Loaded<T>, "retry">>(BEGIN);
   const [tries, setTries] = useState(0);
-  useEffect(() => {
+  // before the page is drawn, so that the server reads meanwhile
+  useLayoutEffect(() => {
     let isWanted = true;
     const set = (next: Partial<Loaded<T>>) =>
       isWanted && setState((before) => ({ ...before, isLoading: false, ...next }));

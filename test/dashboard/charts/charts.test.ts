@@ -392,6 +392,15 @@ describe.skipIf(executablePath === null)("the charts in Chromium", () => {
     }
   });
 
+  it("read the parameters that a tooltip tells of when the pointer comes, and not before", async () => {
+    const asked = () => chart.requests.filter((path) => path.startsWith("/api/values"));
+    await chart.goto("/?chart=best");
+    await drawn("val_accuracy against time since the first run began of 23 runs");
+    expect(asked().join()).not.toContain("learning_rate");
+    await pointAtSomething();
+    await expect.poll(() => tooltip().textContent()).toMatch(/learning_rate[\d.e-]+/);
+  });
+
   it("are chosen by arrow keys, one at a time, and can be hidden", async () => {
     await chart.goto("/");
     await chart.page.getByRole("tab", { name: "Curves" }).focus();
@@ -410,12 +419,12 @@ describe.skipIf(executablePath === null)("the charts in Chromium", () => {
     const alert = chart.page.locator(".chart-status[role=alert]");
     await expect.poll(() => alert.textContent()).toContain("did you mean `learning_rate`?");
     expect(await alert.getByRole("button", { name: "Try again" }).isVisible()).toBe(true);
-    expect(chart.problems.splice(0).every((each) => each.includes("400"))).toBe(true); // the browser's own report
     await chart.goto("/?chart=scatter&where=dropout+%3E+9");
     const status = chart.page.locator(".chart-status");
     await expect
       .poll(() => status.textContent())
       .toBe("No run matchesChange the filter of the table.");
+    expect(chart.problems.splice(0).every((each) => each.includes("400"))).toBe(true); // the browser's own report
   });
 
   it.each(["light", "dark"] as const)(

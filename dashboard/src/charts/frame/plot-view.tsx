@@ -6,10 +6,14 @@ export interface PlotViewProps extends PlotHandlers {
   /** Drawn again whenever it is another object. */
   content: PlotContent;
   plot: RefObject<Plot | null>;
+  /** The pointer has come to it. */
+  onEnter?(): void;
+  /** What tooltips tell of besides the content: of another object, the pointer's is written anew. */
+  known?: unknown;
 }
 
 /** A plot in the page. It lives as long as the component. */
-export function PlotView({ content, plot, ...handlers }: PlotViewProps) {
+export function PlotView({ content, plot, onEnter, known, ...handlers }: PlotViewProps) {
   const host = useRef<HTMLDivElement>(null);
   const latest = useRef<PlotHandlers>(handlers);
   latest.current = handlers;
@@ -28,5 +32,6 @@ export function PlotView({ content, plot, ...handlers }: PlotViewProps) {
     };
   }, [plot]);
   useLayoutEffect(() => plot.current?.update(content), [content, plot]);
-  return <div class="plot-host" ref={host} />;
+  useLayoutEffect(() => plot.current?.hoverAgain(), [known, plot]);
+  return <div class="plot-host" ref={host} onPointerEnter={onEnter} />;
 }

@@ -19,25 +19,26 @@ import type { PanelProps } from "./panel-props.js";
 import { fileNameOf, subtitleOf } from "./subtitle.js";
 import { tableStatus } from "./table-status.js";
 import { useHovered } from "./use-hovered.js";
-import { axisOf, varyingFields, withScale } from "./use-plane.js";
+import { axisOf, withScale } from "./use-plane.js";
 import { usePlotFrame } from "./use-plot-frame.js";
 import { useScheme } from "./use-scheme.js";
+import { useVarying } from "./use-varying.js";
 
 /** What the best known result was as runs ended: is more searching worth it? */
 export function BestPanel({ context, state, onState }: PanelProps) {
   const field = state.metric ?? judgeField(context.columns, context.judge) ?? "duration";
   const goal = goalOf(context.columns, field) ?? "maximize";
-  const varying = varyingFields(context);
-  const runs = useRunTable(context, { fields: [field, "ended", "started", ...varying] });
+  const runs = useRunTable(context, { fields: [field, "ended", "started"] });
   const { bestZoom: zoom } = state;
   const scheme = useScheme();
   const drawn = useMemo(
     () => (runs.value ? draw(runs.value, { field, goal, state }) : null),
     [runs.value, field, goal, state.over, state.scales, scheme],
   );
-  const told = [field, ...varying];
+  const told = [field];
+  const varying = useVarying(context, told);
   const content = useMemo(
-    () => (drawn ? dotsContent({ ...drawn, zoom, told }) : NOTHING_DRAWN),
+    () => (drawn ? dotsContent({ ...drawn, zoom, told, moreOf: varying.moreOf }) : NOTHING_DRAWN),
     [drawn, zoom, told.join()],
   );
   const title = `Best ${field} so far, over ${state.over === "time" ? "time" : "runs"}`;
@@ -75,6 +76,7 @@ export function BestPanel({ context, state, onState }: PanelProps) {
       <PlotView
         content={content}
         plot={frame.plot}
+        {...varying.reading}
         onZoom={frame.onZoom}
         onHover={(hit) => {
           context.hovered.value = hit?.run ?? null;
@@ -159,10 +161,8 @@ function withRecord({ table, dots, x, y, isRecord }: Drawn) {
 function sentence({ record, dots, table, axes, y }: Drawn): string {
   const last = record.at(-1);
   if (last === undefined) return "";
-  const since =
-    dots.length -
-    1 -
-    dots.filter(({ x }) => x < (dots.find(({ index }) => index === last)?.x ?? 0)).length;
+  const at = dots.find(({ index }) => index === last)?.x ?? 0;
+  const since = dots.filter(({ x }) => x >= at).length - 1;
   const value = axes.y.format(y.values[last] ?? Number.NaN);
   return `${value} by ${table.names[last] ?? ""}; ${since} of ${dots.length} runs have ended since without a better one.`;
 }

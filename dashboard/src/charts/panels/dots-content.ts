@@ -39,8 +39,9 @@ export interface DotsContentOptions {
   zoom: Zoom | null;
   /** Below the dots. */
   below?: readonly Layer[];
-  /** Fields that the tooltip tells of a run. */
+  /** Fields that the tooltip tells of a run, and what it tells besides. */
   told: readonly string[];
+  moreOf(run: string): TooltipRow[];
 }
 
 export function dotsContent({
@@ -50,13 +51,14 @@ export function dotsContent({
   zoom,
   below = [],
   told,
+  moreOf,
 }: DotsContentOptions): PlotContent {
   return {
     label: `${axes.y.title} against ${axes.x.title} of ${dots.length} ${dots.length === 1 ? "run" : "runs"}`,
     ...axes,
     zoom,
     layers: [...below, dotsLayer(dots)],
-    hitTest: hitTest(table, dots, told),
+    hitTest: hitTest({ table, dots, told, moreOf }),
     emphasis: null,
   };
 }
@@ -106,15 +108,24 @@ export function dotEmphasis(
   return dot ? emphasisedDot(dot) : null;
 }
 
-function hitTest(table: RunTable, dots: readonly Dot[], told: readonly string[]): HitTest {
+function hitTest({
+  table,
+  dots,
+  told,
+  moreOf,
+}: Pick<DotsContentOptions, "table" | "dots" | "told" | "moreOf">): HitTest {
   return (painter, pointer) => {
     const dot = nearestDot(dots, painter, pointer);
     if (!dot) return null;
+    const run = table.ids[dot.index] ?? "";
     return {
-      run: table.ids[dot.index] ?? null,
+      run,
       at: { x: painter.x(dot.x), y: painter.y(dot.y) },
       draw: emphasisedDot(dot),
-      tooltip: { title: table.names[dot.index] ?? "", rows: toldRows(table, dot.index, told) },
+      tooltip: {
+        title: table.names[dot.index] ?? "",
+        rows: [...toldRows(table, dot.index, told), ...moreOf(run)],
+      },
     };
   };
 }

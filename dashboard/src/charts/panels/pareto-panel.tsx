@@ -15,15 +15,15 @@ import type { PanelProps } from "./panel-props.js";
 import { fileNameOf, subtitleOf } from "./subtitle.js";
 import { tableStatus } from "./table-status.js";
 import { useHovered } from "./use-hovered.js";
-import { axisOf, varyingFields, withScale } from "./use-plane.js";
+import { axisOf, withScale } from "./use-plane.js";
 import { usePlotFrame } from "./use-plot-frame.js";
 import { useScheme } from "./use-scheme.js";
+import { useVarying } from "./use-varying.js";
 
 /** Two values with goals against each other: the runs that none beats in both are the front. */
 export function ParetoPanel({ context, state, onState }: PanelProps) {
   const { x: xField, y: yField, goals } = paretoFields(context, state);
-  const varying = varyingFields(context);
-  const runs = useRunTable(context, { fields: [xField, yField, ...varying] });
+  const runs = useRunTable(context, { fields: [xField, yField] });
   const { zoom } = state.pareto;
   const scheme = useScheme();
   const drawn = useMemo(() => {
@@ -48,9 +48,10 @@ export function ParetoPanel({ context, state, onState }: PanelProps) {
     const places = front.map((i) => candidates[i] ?? { x: Number.NaN, y: Number.NaN });
     return { table, axes, dots, front, below: [frontLayer(places, goals)], x, y };
   }, [runs.value, xField, yField, goals.x, goals.y, state.scales, scheme]);
-  const told = [xField, yField, ...varying];
+  const told = [xField, yField];
+  const varying = useVarying(context, told);
   const content = useMemo(
-    () => (drawn ? dotsContent({ ...drawn, zoom, told }) : NOTHING_DRAWN),
+    () => (drawn ? dotsContent({ ...drawn, zoom, told, moreOf: varying.moreOf }) : NOTHING_DRAWN),
     [drawn, zoom, told.join()],
   );
   const title = `Pareto front of ${yField} and ${xField}`;
@@ -105,6 +106,7 @@ export function ParetoPanel({ context, state, onState }: PanelProps) {
       <PlotView
         content={content}
         plot={frame.plot}
+        {...varying.reading}
         onZoom={frame.onZoom}
         onHover={(hit) => {
           context.hovered.value = hit?.run ?? null;

@@ -11,15 +11,15 @@ import { PlaneControls } from "./plane-controls.js";
 import { fileNameOf, subtitleOf } from "./subtitle.js";
 import { tableStatus } from "./table-status.js";
 import { useHovered } from "./use-hovered.js";
-import { axisOf, coloursOf, planeFields, varyingFields } from "./use-plane.js";
+import { axisOf, coloursOf, planeFields } from "./use-plane.js";
 import { usePlotFrame } from "./use-plot-frame.js";
 import { useScheme } from "./use-scheme.js";
+import { useVarying } from "./use-varying.js";
 
 /** Any two values of runs against each other, coloured by a third. */
 export function ScatterPanel({ context, state, onState }: PanelProps) {
   const fields = planeFields(context, state);
-  const varying = varyingFields(context);
-  const runs = useRunTable(context, { fields: [fields.x, fields.y, fields.colour, ...varying] });
+  const runs = useRunTable(context, { fields: [fields.x, fields.y, fields.colour] });
   const { zoom } = state.plane;
   const scheme = useScheme();
   const drawn = useMemo(() => {
@@ -31,9 +31,10 @@ export function ScatterPanel({ context, state, onState }: PanelProps) {
     const dots = dotsOf({ table, x, y, axes, colours, plain: "" });
     return { table, axes, colours, dots, x, y };
   }, [runs.value, fields.x, fields.y, fields.colour, state.scales, scheme]);
-  const told = [fields.x, fields.y, fields.colour, ...varying];
+  const told = [fields.x, fields.y, fields.colour];
+  const varying = useVarying(context, told);
   const content = useMemo(
-    () => (drawn ? dotsContent({ ...drawn, zoom, told }) : NOTHING_DRAWN),
+    () => (drawn ? dotsContent({ ...drawn, zoom, told, moreOf: varying.moreOf }) : NOTHING_DRAWN),
     [drawn, zoom, told.join()],
   );
   const title = `${fields.y} against ${fields.x}`;
@@ -73,6 +74,7 @@ export function ScatterPanel({ context, state, onState }: PanelProps) {
       <PlotView
         content={content}
         plot={frame.plot}
+        {...varying.reading}
         onZoom={frame.onZoom}
         onHover={(hit) => {
           context.hovered.value = hit?.run ?? null;

@@ -16,26 +16,27 @@ import { PlaneControls } from "./plane-controls.js";
 import { fileNameOf, subtitleOf } from "./subtitle.js";
 import { tableStatus } from "./table-status.js";
 import { useHovered } from "./use-hovered.js";
-import { axisOf, coloursOf, type PlaneFields, planeFields, varyingFields } from "./use-plane.js";
+import { axisOf, coloursOf, type PlaneFields, planeFields } from "./use-plane.js";
 import { usePlotFrame } from "./use-plot-frame.js";
 import { useScheme } from "./use-scheme.js";
+import { useVarying } from "./use-varying.js";
 
 const CELLS = { columns: 320, rows: 180 }; // finer than contours can be told apart
 
 /** A metric over two parameters: interpolated between the runs, which are drawn as dots; blank where there are none around. */
 export function SurfacePanel({ context, state, onState }: PanelProps) {
   const fields = planeFields(context, state);
-  const varying = varyingFields(context);
-  const runs = useRunTable(context, { fields: [fields.x, fields.y, fields.colour, ...varying] });
+  const runs = useRunTable(context, { fields: [fields.x, fields.y, fields.colour] });
   const { zoom } = state.plane;
   const scheme = useScheme();
   const drawn = useMemo(
     () => (runs.value ? draw(runs.value, fields, state) : null),
     [runs.value, fields.x, fields.y, fields.colour, state.scales, scheme],
   );
-  const told = [fields.colour, fields.x, fields.y, ...varying];
+  const told = [fields.colour, fields.x, fields.y];
+  const varying = useVarying(context, told);
   const content = useMemo(
-    () => (drawn ? dotsContent({ ...drawn, zoom, told }) : NOTHING_DRAWN),
+    () => (drawn ? dotsContent({ ...drawn, zoom, told, moreOf: varying.moreOf }) : NOTHING_DRAWN),
     [drawn, zoom, told.join()],
   );
   const title = `${fields.colour} over ${fields.x} and ${fields.y}`;
@@ -79,6 +80,7 @@ export function SurfacePanel({ context, state, onState }: PanelProps) {
       <PlotView
         content={content}
         plot={frame.plot}
+        {...varying.reading}
         onZoom={frame.onZoom}
         onHover={(hit) => {
           context.hovered.value = hit?.run ?? null;

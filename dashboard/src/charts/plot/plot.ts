@@ -46,6 +46,8 @@ export class Plot {
   readonly #stopFollowingScheme: () => void;
   #content: PlotContent | null = null;
   #hit: Hit | null = null;
+  #pointer: { x: number; y: number } | null = null;
+  #colours = plotColours();
 
   constructor(handlers: PlotHandlers) {
     this.#handlers = handlers;
@@ -82,6 +84,13 @@ export class Plot {
     this.#drawHover();
   }
 
+  /** Tells anew of what is under the pointer: there is more to tell. */
+  hoverAgain(): void {
+    const painter = this.#hit && this.#painter(this.#chart.ctx);
+    if (painter && this.#pointer && this.#content)
+      this.#setHit(this.#content.hitTest(painter, this.#pointer), painter);
+  }
+
   /** Makes the visible part smaller or larger around its middle. @param factor above 1: closer */
   zoomBy(factor: number): void {
     this.#chart.zoom(factor, "none");
@@ -115,8 +124,9 @@ export class Plot {
   #redraw(): void {
     if (!this.#content) return;
     const { x, y, zoom } = this.#content;
+    this.#colours = plotColours(); // once: asking for each of them takes longer than to draw a curve
     this.#chart.options = plotOptions({
-      ...{ x, y, zoom, colours: plotColours() },
+      ...{ x, y, zoom, colours: this.#colours },
       onZoom: this.#zoomed,
       onClick: () => this.#hit && this.#handlers.onPick(this.#hit),
     });
@@ -147,7 +157,7 @@ export class Plot {
       xAt: (px) => x.getValueForPixel(px) ?? Number.NaN,
       xRange: [x.min, x.max],
       yRange: [y.min, y.max],
-      colours: plotColours(),
+      colours: this.#colours,
       fontFamily: Chart.defaults.font.family ?? "sans-serif",
     };
   }
@@ -168,6 +178,7 @@ export class Plot {
     const painter = this.#painter(this.#chart.ctx);
     if (!painter || !this.#content || event.buttons !== 0) return this.#leave();
     const pointer = { x: event.offsetX, y: event.offsetY };
+    this.#pointer = pointer;
     const { left, top, right, bottom } = painter.area;
     const isWithin =
       pointer.x >= left - EDGE_PX &&

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { throttle } from "../../throttle.js";
 import type { ChartContext } from "../context.js";
 import { IDENTITY, type RunTable, toRunTable } from "./run-table.js";
@@ -18,6 +18,8 @@ export interface RunTableOptions {
   /** Instead of the runs table's own. */
   where?: string;
   limit?: number;
+  /** False: nothing is read yet. */
+  isWanted?: boolean;
 }
 
 /** The runs that the table's filter keeps, with values of these fields; read again as runs change. */
@@ -25,14 +27,16 @@ export function useRunTable(context: ChartContext, options: RunTableOptions): Lo
   const { api, live, sweep, sort, archived } = context;
   const fields = [...new Set([...IDENTITY, ...options.fields])];
   const where = options.where ?? context.where;
-  const key = JSON.stringify([sweep, where, sort, archived, fields, options.limit]);
+  const { limit, isWanted = true } = options;
+  const key = JSON.stringify([isWanted, sweep, where, sort, archived, fields, limit]);
   const [state, setState] = useState<{ value: RunTable | null; error: string | null }>(NOTHING);
   const [attempt, setAttempt] = useState(0);
-  // the key holds all that the request is made of
-  useEffect(() => {
+  // the key holds all that the request is made of; asked for before the page is drawn, so that the server reads meanwhile
+  useLayoutEffect(() => {
+    if (!isWanted) return;
     let isCurrent = true;
     const read = async () => {
-      const request = { sweep, where, sort, archived, fields, ...limited(options.limit) };
+      const request = { sweep, where, sort, archived, fields, ...limited(limit) };
       const next = await api.values(request).then(
         (list) => ({ value: toRunTable(list, context.firstNumber), error: null }),
         (error: unknown) => ({ error: error instanceof Error ? error.message : String(error) }),

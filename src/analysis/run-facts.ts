@@ -23,9 +23,7 @@ export function factsOf(evidence: RunEvidence): Record<Section, Facts> {
   return {
     parameters: parameterFacts(run),
     code: codeFacts(run, environment),
-    data: plain(
-      isObject(run.definition.data) ? run.definition.data : { data: run.definition.data },
-    ),
+    data: dataFacts(run),
     outcome: outcomeFacts(run),
     metrics: metricFacts(evidence),
     summary: summaryFacts(run),
@@ -43,12 +41,15 @@ export type Section =
   | "environment";
 
 function parameterFacts({ definition }: RunRecord): Facts {
-  const { parameters, seed, repeat, fold } = definition;
+  const { parameters, seed, repeat } = definition;
+  return new Map([...plain(parameters), ["seed", { value: seed }], ["repeat", { value: repeat }]]);
+}
+
+/** A run's fold says which of the rows judge it. */
+function dataFacts({ definition: { data, fold } }: RunRecord): Facts {
   return new Map([
-    ...plain(parameters),
-    ["seed", { value: seed }],
-    ["repeat", { value: repeat }],
-    ...(fold ? [["fold", { value: foldWords(fold) }] as const] : []),
+    ...(fold ? [["fold for validation", { value: foldWords(fold) }] as const] : []),
+    ...plain(isObject(data) ? data : { data }),
   ]);
 }
 

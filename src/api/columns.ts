@@ -13,8 +13,11 @@ export interface ColumnList {
   tags: { name: string; runs: number }[];
   /** What the filter language knows of every run: `state`, `duration`, … */
   fields: FieldColumn[];
-  /** How many runs there are in all. */
+  /** How many runs there are in all, and of how many variants: fewer where runs repeat others, or are their folds. */
   runs: number;
+  variants: number;
+  /** Is any of them one fold of a cross-validation? */
+  folded: boolean;
 }
 
 export type ValueType = "null" | "boolean" | "number" | "string" | "list" | "object";

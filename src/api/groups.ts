@@ -19,6 +19,8 @@ export interface GroupList {
 export interface RunGroup {
   /** A value for each of `by`; undefined values (the runs lack it) are left out. */
   key: Record<string, JsonValue>;
+  /** What its runs are called but for repeat and fold, where they are grouped by `variant`; else null. */
+  name: string | null;
   /** Text of the filter language that selects exactly its runs, to be joined to `where` with `and`. */
   where: string;
   runs: number;
@@ -30,6 +32,11 @@ export interface RunGroup {
   /** Cross-validations without the value of every fold, which have no part in it. */
   incomplete: number;
   mean: number | null;
+  /**
+   * Where `n` is 1 and that is a cross-validation: its number of folds, over which the following is; else null, and it is over `n`.
+   * Folds share training rows, so that an interval over them is a little too narrow.
+   */
+  folds: number | null;
   /** Sample standard deviation, and the mean's 95 % interval by Student's t; null below two runs. */
   sd: number | null;
   low: number | null;

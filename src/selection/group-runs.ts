@@ -1,6 +1,7 @@
 import { stableJson } from "../core/hash.js";
 import type { JsonValue } from "../core/json.js";
 import { isBetter, type Metric } from "../core/metric-goal.js";
+import { nameOfRepeats } from "../core/repeat-name.js";
 import { RUN_STATES, type RunState } from "../core/run-state.js";
 import { LOST_STATE } from "../query/builtins.js";
 import type { Field } from "../query/filter.js";
@@ -11,6 +12,8 @@ import { studentT95 } from "./student-t.js";
 export interface RunGroup {
   /** One for each field; undefined where the runs lack it. */
   values: (JsonValue | undefined)[];
+  /** What its runs are called but for repeat and fold; null unless they are of one variant by the fields. */
+  name: string | null;
   runs: number;
   states: Record<RunState, number>;
   /** How many of the running ones are lost: their process is gone. */
@@ -20,6 +23,8 @@ export interface RunGroup {
   /** Cross-validations without the value of every fold, which have no part in it. */
   incomplete: number;
   mean: number | null;
+  /** Where they are all folds of one seed: how many, over which the following is; else null. */
+  folds: number | null;
   /** Sample standard deviation, and the mean's 95 % interval by Student's t; null below two runs. */
   sd: number | null;
   low: number | null;
@@ -41,8 +46,10 @@ export function groupRuns({ store, query, by, metric }: GroupOptions): RunGroup[
   const isByFold = by.some(
     ({ kind, ...field }) => kind === "builtin" && "name" in field && field.name === "fold",
   );
+  const isByVariant = by.some((field) => field.kind === "builtin" && field.name === "variant");
   const best: Field[] = metric ? [{ kind: "metric", stat: "best", ...metric }] : [];
-  const { ids, columns } = store.runValues(query, [...KNOWN, ...by, ...best]);
+  const names = isByVariant ? [NAME] : [];
+  const { ids, columns } = store.runValues(query, [...KNOWN, ...by, ...best, ...names]);
   const members = new Map<string, Member[]>();
   ids.forEach((id, i) => {
     const [state, variant, seed, folds, ...rest] = columns.map((column) => column[i]);
@@ -54,6 +61,7 @@ export function groupRuns({ store, query, by, metric }: GroupOptions): RunGroup[
       state: state === LOST_STATE ? "running" : (state as RunState),
       isLost: state === LOST_STATE,
       values,
+      name: isByVariant ? String(rest.at(-1) ?? "") : null,
       set: typeof folds === "number" && !isByFold ? { key: `${variant} ${seed}`, folds } : null,
       score: typeof score === "number" ? score : null,
     };
@@ -73,6 +81,8 @@ const KNOWN: Field[] = (["state", "variant", "seed", "folds"] as const).map((nam
   name,
 }));
 
+const NAME: Field = { kind: "builtin", name: "name" };
+
 /** Equal for equal values; text as JSON has no line end. */
 function keyOf(value: JsonValue | undefined): string {
   if (value === undefined) return "";
@@ -84,6 +94,7 @@ interface Member {
   state: RunState;
   isLost: boolean;
   values: (JsonValue | undefined)[];
+  name: string | null;
   /** Which folds it belongs to; null: it stands for itself. */
   set: { key: string; folds: number } | null;
   score: number | null;
@@ -103,7 +114,8 @@ function scored(members: readonly Member[]): { scores: Scored[]; incomplete: num
     const [first] = known;
     const isWhole = known.length >= (set[0]?.set?.folds ?? 1);
     const mean = known.reduce((sum, { score }) => sum + score, 0) / known.length;
-    if (first && isWhole) scores.push({ id: first.id, score: mean });
+    const ofFolds = set[0]?.set ? known.map(({ score }) => score) : null;
+    if (first && isWhole) scores.push({ id: first.id, score: mean, ofFolds });
     else if (set[0]?.set) incomplete++;
   }
   return { scores, incomplete };
@@ -112,6 +124,8 @@ function scored(members: readonly Member[]): { scores: Scored[]; incomplete: num
 interface Scored {
   id: string;
   score: number;
+  /** Null: it has none. */
+  ofFolds: number[] | null;
 }
 
 function summed(members: readonly Member[], goal: Metric["goal"]): RunGroup {
@@ -120,14 +134,19 @@ function summed(members: readonly Member[], goal: Metric["goal"]): RunGroup {
     (known, each) => (isBetter(goal, each.score, known?.score) ? each : known),
     null,
   );
+  const [only] = scores;
+  const ofFolds = scores.length === 1 ? (only?.ofFolds ?? null) : null;
+  const name = members[0]?.name ?? null;
   return {
     values: members[0]?.values ?? [],
+    name: name === null ? null : nameOfRepeats(name),
     runs: members.length,
     states: countsOf(members),
     lost: members.filter(({ isLost }) => isLost).length,
     n: scores.length,
     incomplete,
-    ...spreadOf(scores.map(({ score }) => score)),
+    folds: ofFolds?.length ?? null,
+    ...spreadOf(ofFolds ?? scores.map(({ score }) => score)),
     best: best?.score ?? null,
     bestRun: best?.id ?? null,
   };

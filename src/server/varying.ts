@@ -28,6 +28,10 @@ export function createVarying(
 export interface ManyParameters {
   runs: number;
   parameters: readonly ParameterSummary[];
+  /** How many there are that differ in more than seed and fold. */
+  variants: number;
+  /** Is any of them one fold of a cross-validation? */
+  folded: boolean;
 }
 
 export type ParametersOf = (sweep: SweepRecord | null) => ManyParameters;
@@ -41,13 +45,16 @@ export function createParameterCache(store: QueryStore): ParametersOf {
     const version = `${runs}/${sweep?.updatedAt}`;
     const last = known.get(id);
     if (last?.version === version) return last.value;
-    const value = { runs, parameters: store.parameterSummaries(id) };
+    const value = { runs, parameters: store.parameterSummaries(id), ...store.variantCounts(id) };
     known.set(id, { version, value });
     return value;
   };
 }
 
-export function varyingNames({ runs, parameters }: ManyParameters): string[] {
+export function varyingNames({
+  runs,
+  parameters,
+}: Pick<ManyParameters, "runs" | "parameters">): string[] {
   const isWhole = ({ types, runs: having }: ParameterSummary) =>
     having < runs || types.some((type) => type !== "object");
   const whole = parameters.filter(isWhole).map(({ name }) => `${name}.`);

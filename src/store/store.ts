@@ -203,6 +203,8 @@ export interface QueryStore {
   /** Tags with the number of runs that have them, in alphabetical order. */
   tagCounts(sweepId: number | null): { name: string; runs: number }[];
   countRuns(sweepId: number | null): Record<RunState, number>;
+  /** How many variants the runs are of, and whether any is one fold of a cross-validation. */
+  variantCounts(sweepId: number | null): { variants: number; folded: boolean };
   /** The smallest number of its runs; null where it has none. */
   firstRunNumber(sweepId: number): number | null;
 }

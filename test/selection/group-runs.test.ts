@@ -93,6 +93,8 @@ it("all folds of a seed count as one, with their mean; without the value of ever
   const [a, b] = groupsBy("variant");
   expect(a).toMatchObject({ runs: 2, n: 1, incomplete: 0, best: 0.2 });
   expect(a?.mean).toBeCloseTo(0.2, 12);
+  expect(a).toMatchObject({ folds: 2 }); // the interval of a single seed is over its folds
+  expect(a?.sd).toBeCloseTo(Math.sqrt(0.02), 12);
   expect(b).toMatchObject({ runs: 2, n: 0, incomplete: 1, mean: null });
   expect(groupsBy("fold").map(({ values, n }) => [...values, n])).toEqual([
     [2, 1],

@@ -32,7 +32,7 @@ function Parts({ parts }: { parts: EnsembleParts }) {
   return (
     <>
       <p class="note">
-        {members.length} of {plural(candidates, "run")} take part
+        {partText(members, candidates)}
         {views > 1 ? `, each over ${views} views of a picture` : ""}.
       </p>
       <Scroll label="Members">
@@ -54,13 +54,21 @@ function Parts({ parts }: { parts: EnsembleParts }) {
   );
 }
 
+/** With folds a member is a configuration, of several networks. */
+function partText(members: EnsembleParts["members"], candidates: number): string {
+  const networks = members.reduce((sum, { runs }) => sum + runs.length, 0);
+  if (networks === members.length)
+    return `${members.length} of ${plural(candidates, "run")} take part`;
+  return `${members.length} of ${plural(candidates, "configuration")} take part, by ${networks} networks`;
+}
+
 function MemberTable({ parts: { members, views } }: { parts: EnsembleParts }) {
   return (
     <table class="records members">
       <thead>
         <tr>
           <th scope="col">member</th>
-          <th scope="col">run</th>
+          <th scope="col">runs</th>
           <th scope="col" class="is-numeric">
             weight
           </th>

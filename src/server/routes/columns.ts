@@ -25,7 +25,7 @@ export function columnsRoute({ store }: ServerDeps, parametersOf: ParametersOf):
         metrics: metricColumns(store.metricRanges(sweepId), known),
         tags: store.tagCounts(sweepId),
         fields: BUILTIN_NAMES.map(fieldColumn),
-        runs: many.runs,
+        ...{ runs: many.runs, variants: many.variants, folded: many.folded },
       };
       return { type: "json", value: list };
     },

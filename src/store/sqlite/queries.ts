@@ -50,6 +50,11 @@ export function createQueryStore(connection: Connection): QueryStore {
     "select min(number) as number from sweep_runs cross join runs on runs.id = run_id where sweep_id = ?",
   );
 
+  const variants = db.prepare<[], VariantRow>(`${COUNT_VARIANTS} from runs`);
+  const variantsOfSweep = db.prepare<[number], VariantRow>(
+    `${COUNT_VARIANTS} from sweep_runs cross join runs on runs.id = run_id where sweep_id = ?`,
+  );
+
   const search = (query: RunQuery): number[] => {
     const { text, values } = searchSql(query);
     const statement = db.prepare<unknown[], number>(text).pluck();
@@ -90,6 +95,10 @@ export function createQueryStore(connection: Connection): QueryStore {
         highest: { min: highMin, max: highMax },
       })),
     tagCounts: (sweepId) => tags.all({ sweepId }),
+    variantCounts: (sweepId) => {
+      const counts = sweepId === null ? variants.get() : variantsOfSweep.get(sweepId);
+      return { variants: counts?.variants ?? 0, folded: counts?.folded === 1 };
+    },
     firstRunNumber: (sweepId) => first.get(sweepId)?.number ?? null,
     countRuns: (sweepId) => {
       const counts = sweepId === null ? states.all() : statesOfSweep.all(sweepId);
@@ -99,6 +108,14 @@ export function createQueryStore(connection: Connection): QueryStore {
       };
     },
   };
+}
+
+const COUNT_VARIANTS =
+  "select count(distinct variant) as variants, max(definition ->> '$.fold' is not null) as folded";
+
+interface VariantRow {
+  variants: number;
+  folded: number | null;
 }
 
 interface RangeRow {

@@ -221,6 +221,21 @@ export function queryTests(stores: () => Stores): void {
       expect(reader.countRuns(null).queued).toBe(4);
     });
 
+    it("knows of how many variants the runs are, and whether any is a fold", () => {
+      const { writer, reader } = stores();
+      const { id } = writer.saveSweep(newSweep({ name: "folded" }), 70);
+      expect(reader.variantCounts(id)).toEqual({ variants: 0, folded: false });
+      const runs = [0, 1].map((index) => {
+        const run = withParameters(`fold${index}`, { x: 0 });
+        return { ...run, definition: { ...run.definition, fold: { index, count: 2 } } };
+      });
+      writer.setSweepRuns(id, [...runs, withParameters("alone", { x: 1 })], 71);
+      expect(reader.variantCounts(id)).toEqual({ variants: 2, folded: true });
+      const { id: other } = reader.findSweep("digits") ?? { id: 0 };
+      expect(reader.variantCounts(other).folded).toBe(false);
+      expect(reader.variantCounts(null).folded).toBe(true);
+    });
+
     it("is summed up over a sweep's runs alone, also where runs of another were made between them", () => {
       const { writer, reader } = stores();
       const { id } = writer.saveSweep(newSweep({ name: "gaps" }), 70);

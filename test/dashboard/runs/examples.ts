@@ -55,6 +55,8 @@ export const COLUMNS: ColumnList = {
     { name: "pinned", type: "boolean", description: "was it pinned?" },
   ],
   runs: 3,
+  variants: 3,
+  folded: false,
 };
 
 function parameter(name: string, values: (number | string)[], varies: boolean) {

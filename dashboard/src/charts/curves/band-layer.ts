@@ -27,6 +27,8 @@ export function emphasisedBand(group: GroupBand): Layer {
   };
 }
 
+const DOT_PX = 3; // as the dots of curves
+
 function fillBand(painter: Painter, { band, styleIndex }: GroupBand): void {
   const { context, colours } = painter;
   context.globalAlpha = colours.isDark ? 0.25 : 0.17;
@@ -34,8 +36,16 @@ function fillBand(painter: Painter, { band, styleIndex }: GroupBand): void {
   context.beginPath();
   for (let i = 0; i < band.x.length; i++) lineTo(painter, band.x[i], band.high[i]);
   for (let i = band.x.length - 1; i >= 0; i--) lineTo(painter, band.x[i], band.low[i]);
-  context.fill();
+  if (band.x.length > 1) context.fill();
+  else strokeInterval(context, seriesColour(colours, styleIndex));
   context.globalAlpha = 1;
+}
+
+/** Of a single position a band is a line that has no area. */
+function strokeInterval(context: Painter["context"], colour: string): void {
+  context.strokeStyle = colour;
+  context.lineWidth = 2 * DOT_PX;
+  context.stroke();
 }
 
 function strokeMean(painter: Painter, { band, styleIndex }: GroupBand, width: number): void {
@@ -48,6 +58,14 @@ function strokeMean(painter: Painter, { band, styleIndex }: GroupBand, width: nu
   for (let i = 0; i < band.x.length; i++) lineTo(painter, band.x[i], band.mean[i]);
   context.stroke();
   context.setLineDash([]);
+  if (band.x.length === 1) dot(painter, band, seriesColour(painter.colours, styleIndex), width);
+}
+
+function dot({ context, x, y }: Painter, band: Band, colour: string, width: number): void {
+  context.fillStyle = colour;
+  context.beginPath();
+  context.arc(x(band.x[0] ?? 0), y(band.mean[0] ?? 0), DOT_PX + width / 2, 0, 2 * Math.PI);
+  context.fill();
 }
 
 function lineTo(

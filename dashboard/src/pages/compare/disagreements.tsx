@@ -33,16 +33,29 @@ export function Disagreements({ runs, pattern, onPattern }: DisagreementsProps) 
     >
       <h2 id="disagreements">Where they disagree</h2>
       <LoadedView loaded={loaded} what="their answers">
-        {(report) => (
-          <>
-            <Tests report={report} />
-            <Matrices report={report} />
-            <Patterns {...{ report, pattern, onPattern }} />
-            <Pictures report={report} onMore={() => setLimit(limit + PAGE)} />
-          </>
-        )}
+        {(report) =>
+          report.rows === 0 ? (
+            <NothingInCommon />
+          ) : (
+            <>
+              <Tests report={report} />
+              <Matrices report={report} />
+              <Patterns {...{ report, pattern, onPattern }} />
+              <Pictures report={report} onMore={() => setLimit(limit + PAGE)} />
+            </>
+          )
+        }
       </LoadedView>
     </section>
+  );
+}
+
+function NothingInCommon() {
+  return (
+    <p class="warning">
+      No validation row was answered by all of them, as with different folds of a cross-validation:
+      their answers cannot be compared. Folds of the same number can.
+    </p>
   );
 }
 

@@ -11,6 +11,7 @@ import { toast } from "../../app/toasts.js";
 import { plural } from "../../format.js";
 import { Notice } from "../../ui/notice.js";
 import { AnnotateDialogs, type Annotating } from "./annotate/annotate-dialogs.js";
+import { fieldTitle } from "./field-title.js";
 import { FilterBar } from "./filter/filter-bar.js";
 import { createRunActions } from "./run-actions.js";
 import type { RunsModel } from "./runs-model.js";
@@ -21,6 +22,7 @@ import type { TableItem } from "./table/table-model.js";
 import { isTicked, toggled, withRange } from "./ticks.js";
 import { type Action, ActionBar } from "./toolbar/action-bar.js";
 import { ColumnsMenu } from "./toolbar/columns-menu.js";
+import { ConfigurationsButton } from "./toolbar/configurations-button.js";
 import { Facets } from "./toolbar/facets.js";
 import { GroupMenu } from "./toolbar/group-menu.js";
 import { ViewsMenu } from "./toolbar/views-menu.js";
@@ -136,6 +138,11 @@ export function RunsTable({ model, state, columns, change, hovered }: RunsTableP
           input={filterInput}
         />
         <ColumnsMenu all={all} shown={fields} onChange={(next) => change({ columns: next })} />
+        <ConfigurationsButton
+          columns={columns}
+          groupBy={state.groupBy}
+          onChange={(groupBy) => change({ groupBy })}
+        />
         <GroupMenu
           columns={columns}
           groupBy={state.groupBy}
@@ -179,6 +186,7 @@ export function RunsTable({ model, state, columns, change, hovered }: RunsTableP
           onOpenNote={(id) => annotate("note")([id])}
           focused={focused}
           hovered={hovered}
+          isGrouped={state.groupBy.length > 0}
           groupMetric={model.groups.value?.metric?.name ?? null}
           firstNumber={model.sweep?.firstNumber ?? 1}
           label={`Runs of ${model.sweep?.name ?? "every sweep"}`}
@@ -276,7 +284,7 @@ function shareOf(ticked: Ticked, total: number | null): "all" | "some" | "none" 
 
 function countText(total: number | null, all: number, { where, groupBy }: RunsState): string {
   if (total === null) return "";
-  const grouped = groupBy.length > 0 ? `, grouped by ${groupBy.join(", ")}` : "";
+  const grouped = groupBy.length > 0 ? `, grouped by ${groupBy.map(fieldTitle).join(", ")}` : "";
   const text =
     where === "" ? plural(total, "run") : `${total.toLocaleString("en")} of ${plural(all, "run")}`;
   return text + grouped;

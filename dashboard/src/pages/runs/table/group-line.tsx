@@ -1,4 +1,4 @@
-import type { JsonValue } from "../../../../../src/api/runs.js";
+import type { RunGroup } from "../../../../../src/api/groups.js";
 import { formatMetric, formatValue, plural } from "../../../format.js";
 import type { RunsGridProps } from "./runs-grid.js";
 import type { TableItem } from "./table-model.js";
@@ -18,7 +18,7 @@ export function GroupLine({
   groupMetric,
 }: GroupLineProps) {
   const { group, isOpen } = item;
-  const name = groupName(group.key);
+  const name = groupName(group);
   return (
     <tr
       class="group-line"
@@ -50,7 +50,9 @@ export function GroupLine({
             <>
               <strong>{meanText(groupMetric, group)}</strong>
               <span>
-                best {formatMetric(groupMetric, group.best)} · n = {group.n}
+                {group.folds === null
+                  ? `best ${formatMetric(groupMetric, group.best)} · n = ${group.n}`
+                  : `over ${group.folds} folds`}
               </span>
             </>
           )}
@@ -64,9 +66,11 @@ export function GroupLine({
   );
 }
 
-/** `optimizer = adam, batch_norm = true`; a missing value says so. */
-export function groupName(key: Record<string, JsonValue>): string {
-  const parts = Object.entries(key).map(([field, value]) => `${field} = ${formatValue(value)}`);
+/** `optimizer = adam, batch_norm = true`; a missing value says so. A variant is what its runs are called. */
+export function groupName({ key, name }: Pick<RunGroup, "key" | "name">): string {
+  const parts = Object.entries(key).map(([field, value]) =>
+    field === "variant" && name ? name : `${field} = ${formatValue(value)}`,
+  );
   return parts.length > 0 ? parts.join(", ") : "no value";
 }
 

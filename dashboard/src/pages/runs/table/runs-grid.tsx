@@ -32,6 +32,7 @@ export interface RunsGridProps {
   hovered: Signal<string | null>;
   /** Name of the metric that groups are summed up by; null: none. */
   groupMetric: string | null;
+  isGrouped: boolean;
   /** What the colours of curves are counted from. */
   firstNumber: number;
   label: string;
@@ -75,7 +76,7 @@ export function RunsGrid(props: RunsGridProps) {
       >
         <colgroup>
           <col class="col-tick" />
-          <col class="col-name" />
+          <col class={props.isGrouped ? "col-name is-grouped" : "col-name"} />
           {columns.map(({ field, width }) => (
             <col key={field} style={{ width: `${width}rem` }} />
           ))}

@@ -50,6 +50,7 @@ export function defaultFields(list: ColumnList, judge: SweepItem["metric"] | nul
     ...["state", "progress"],
     ...(judged ? [judged.field] : list.metrics.slice(0, 1).map(({ field }) => field)),
     "duration",
+    ...(list.folded ? ["fold"] : []),
     ...list.parameters
       .filter(({ varies }) => varies)
       .slice(0, MOST_PARAMETERS)

@@ -1,5 +1,6 @@
 import type { ColumnList } from "../../../../../src/api/columns.js";
 import { Popover } from "../../../ui/popover.js";
+import { fieldTitle } from "../field-title.js";
 
 export interface GroupMenuProps {
   columns: ColumnList;
@@ -8,7 +9,7 @@ export interface GroupMenuProps {
 }
 
 const RUN_FIELDS = [
-  { field: "variant", title: "everything but seed and fold" },
+  { field: "variant", title: "configuration: everything but seed and fold" },
   { field: "state", title: "state" },
   { field: "backend", title: "backend" },
 ];
@@ -22,7 +23,7 @@ export function GroupMenu({ columns, groupBy, onChange }: GroupMenuProps) {
   const parameters = [...columns.parameters]
     .sort((a, b) => Number(b.varies) - Number(a.varies))
     .map(({ field, name }) => ({ field, title: name }));
-  const label = groupBy.length === 0 ? "Group" : `Group: ${groupBy.join(", ")}`;
+  const label = groupBy.length === 0 ? "Group" : `Group: ${groupBy.map(fieldTitle).join(", ")}`;
   return (
     <Popover label={label} name={`${label}; choose`}>
       {() => (

@@ -1,0 +1,4 @@
+/** What people call a field of the filter language. */
+export function fieldTitle(field: string): string {
+  return field === "variant" ? "configuration" : field;
+}

@@ -38,7 +38,10 @@ export function rankRuns(
   options: { all?: boolean } = {},
 ): RankedRun[] {
   const finished = store.listSweepRuns(sweep.id, options).filter((run) => run.state === "finished");
-  const summaries = store.summaries(finished.map((run) => run.id));
+  const summaries = store.summaries(
+    finished.map((run) => run.id),
+    sweep.metric.name,
+  );
   return finished
     .flatMap((run) => {
       const best = bestValue(summaries.get(run.id), sweep.metric);

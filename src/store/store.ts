@@ -258,7 +258,8 @@ export interface MetricStore {
   ingest(batch: EventBatch, now: number): boolean;
   /** Where reading of the current attempt's event file continues. */
   eventOffset(runId: string): number;
-  summaries(runIds: string[]): Map<string, MetricSummary[]>;
+  /** @param name - of the only metric that is asked about; default: all. */
+  summaries(runIds: string[], name?: string): Map<string, MetricSummary[]>;
   metricNames(): string[];
   /** Points of one curve in order of step, exactly as logged. */
   curve(runId: string, name: string): MetricPoint[];

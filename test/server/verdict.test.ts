@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { VerdictReport } from "../../src/api/verdict.js";
 import type { SweepRecord } from "../../src/core/records.js";
 import { runPaths } from "../../src/protocol/run-paths.js";
@@ -54,7 +54,9 @@ it("keeps a verdict while the finished runs stay the same", async () => {
   const before = await getVerdict({ sweep: "digits" });
   rmSync(join(runPaths(runsDir, "plain").artifacts, "predictions.csv"));
   store.annotateRuns(["bn"], { note: "another state" });
+  const read = vi.spyOn(store, "listSweepRuns");
   expect(await getVerdict({ sweep: "digits" })).toEqual(before);
+  expect(read).not.toHaveBeenCalled(); // it is known by the runs' ids
 });
 
 it("wants a sweep that there is", async () => {

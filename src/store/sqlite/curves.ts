@@ -23,6 +23,8 @@ export function createMetricQueries({ db }: Connection): MetricQueries {
   const summaries = db.prepare<[string], SeriesRow>(`
     select series.* from series join json_each(?) as wanted on wanted.value = series.run_id
     where count > 0 order by name`);
+  const summariesOf = db.prepare<[string, string], SeriesRow>(`
+    select series.* from json_each(?) as wanted cross join series on run_id = wanted.value and name = ? where count > 0`);
   const names = db.prepare<[], { name: string }>("select distinct name from series order by name");
   const seriesOf = db.prepare<[string, string], { id: number; count: number }>(
     "select id, count from series where run_id = ? and name = ?",
@@ -42,9 +44,12 @@ export function createMetricQueries({ db }: Connection): MetricQueries {
     order by step limit ?`);
 
   return {
-    summaries: (runIds) => {
+    summaries: (runIds, name) => {
       const byRun = new Map<string, MetricSummary[]>(runIds.map((id) => [id, []]));
-      for (const row of summaries.all(JSON.stringify([...byRun.keys()]))) {
+      const wanted = JSON.stringify([...byRun.keys()]);
+      for (const row of name === undefined
+        ? summaries.all(wanted)
+        : summariesOf.all(wanted, name)) {
         byRun.get(row.run_id)?.push(toSummary(row));
       }
       return byRun;

@@ -21,6 +21,9 @@ export function summaryTests(stores: () => Stores): void {
       const summaries = reader.summaries(["bb", "aa", "unknown"]);
       expect([...summaries.keys()]).toEqual(["bb", "aa", "unknown"]);
       expect(summaries.get("aa")?.map(({ name }) => name)).toEqual(["accuracy", "loss"]);
+      const losses = reader.summaries(["aa", "unknown"], "loss");
+      expect(losses.get("aa")).toEqual([summaries.get("aa")?.[1]]);
+      expect(losses.get("unknown")).toEqual([]);
       expect(summaries.get("bb")).toEqual([]);
       expect(summaries.get("unknown")).toEqual([]);
       expect(reader.summaries([]).size).toBe(0);

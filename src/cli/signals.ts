@@ -9,12 +9,28 @@ export function onInterrupt(listener: () => void): () => void {
   };
 }
 
-/** Resolves at the first interruption. */
+/** Resolves at the first interruption, also where only npm was told of it. */
 export function untilInterrupted(): Promise<void> {
   return new Promise((resolve) => {
-    const remove = onInterrupt(() => {
+    const end = () => {
       remove();
+      forget();
       resolve();
-    });
+    };
+    const remove = onInterrupt(end);
+    const forget = onLostNpm(end);
   });
+}
+
+const PARENT = process.ppid; // at the start: it may be gone before anybody listens
+const LOOK_EVERY_MS = 500; // soon enough for who waits for the port to be free
+
+/**
+ * `kill` of `npx sweep …` ends npm and the shell between the two, which passes no signal on (dash does not, and is `sh` on Debian):
+ * a parent that is gone is the only sign. Without npm it says nothing: a terminal may be closed behind `nohup`.
+ */
+function onLostNpm(listener: () => void): () => void {
+  if (process.env.npm_command === undefined) return () => {};
+  const timer = setInterval(() => process.ppid !== PARENT && listener(), LOOK_EVERY_MS);
+  return () => clearInterval(timer);
 }

@@ -65,3 +65,10 @@ export function plural(count: number, noun: string): string {
 export function foldWords({ index, count }: { index: number; count: number }): string {
   return `${index + 1} of ${count}`;
 }
+
+/** `14,000`, or `1,374 – 1,375`. */
+export function rangeText(counts: readonly number[]): string {
+  const [low, high] = [Math.min(...counts), Math.max(...counts)];
+  const text = (count: number) => count.toLocaleString("en");
+  return low === high ? text(low) : `${text(low)} – ${text(high)}`;
+}

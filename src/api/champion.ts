@@ -4,10 +4,10 @@ export interface ChampionReport {
   champion: { id: string; name: string } | null;
   /** How the run compares with it in words; null where there is nothing to compare with. */
   sentence: string | null;
-  standing: "worse" | "tied" | "better" | "unknown" | null;
+  standing: "worse" | "tied" | "better" | "unknown" | "unrelated" | null;
 }
 
-/** POST /api/champion: a run that is worse beyond noise is refused (409) unless forced, and that takes a reason. */
+/** POST /api/champion: a run that is worse beyond noise, or unrelated, is refused (409) unless forced, which takes a reason. */
 export interface PromoteRequest {
   run: string;
   reason?: string;

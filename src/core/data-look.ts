@@ -5,18 +5,32 @@ export interface DataLook {
   train: LookedFile;
   /** The pictures to predict: they have no labels, and nothing but their number is told. */
   test: LookedFile;
-  split: {
-    fraction: number;
-    seed: number;
-    sha256: string;
-    train: number;
-    validation: number;
-  };
+  split: OneSplit | FoldSplit;
+  /** What that divides the rows into: `train` and `validation`, or `fold 1` to the last. */
+  parts: string[];
   /** Width and height of a picture. */
   side: number;
   classes: ClassLook[];
   pixels: PixelLook;
   duplicates: DuplicateLook;
+}
+
+export interface OneSplit {
+  kind: "one";
+  fraction: number;
+  seed: number;
+  sha256: string;
+  /** Rows. */
+  train: number;
+  validation: number;
+}
+
+/** Of a cross-validation: each fold is kept for validation by one run, and learned from by all others. */
+export interface FoldSplit {
+  kind: "folds";
+  seed: number;
+  /** Rows of each fold. */
+  folds: number[];
 }
 
 export interface LookedFile {
@@ -35,9 +49,9 @@ export interface RowPicture {
 
 export interface ClassLook {
   label: number;
-  /** Rows to train on, and for validation. */
-  train: number;
-  validation: number;
+  rows: number;
+  /** How many of them are in each part of the look's `parts`. */
+  parts: number[];
   /** Mean of each pixel over the class. */
   mean: PictureBytes;
   /** Standard deviation of each pixel, doubled: the most that grey levels can have is 127.5. */
@@ -64,14 +78,14 @@ export interface PixelLook {
 export interface DuplicateLook {
   /** How they were searched for, in a sentence. */
   method: string;
-  /** Pairs with equal pixels: within the training file, and of those the ones between training and validation rows. */
+  /** Pairs with equal pixels: within the training file, and of those the ones between training and validation rows (of two folds). */
   exact: number;
   exactAcross: number;
   /** Equal pictures with different labels: one of the two is wrong. */
   contradictions: number;
   /** Least correlation of a near duplicate. */
   threshold: number;
-  /** Pairs of a training and a validation row at or above it, exact ones left out. */
+  /** Pairs of a training and a validation row (of two folds) at or above it, exact ones left out. */
   near: number;
   /** Those of them that have different labels. */
   nearContradictions: number;
@@ -80,8 +94,15 @@ export interface DuplicateLook {
 }
 
 export interface DuplicatePair {
-  train: RowPicture & { label: number };
-  validation: RowPicture & { label: number };
+  train: DuplicateRow;
+  /** With folds, each of the two is for validation once, while the other one is learned from. */
+  validation: DuplicateRow;
   /** 1 for equal pictures. */
   correlation: number;
+}
+
+export interface DuplicateRow extends RowPicture {
+  label: number;
+  /** From 0; only where there are folds. */
+  fold?: number;
 }

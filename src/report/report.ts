@@ -47,8 +47,10 @@ export interface TableRow {
 
 export interface DataReport {
   facts: Fact[];
-  /** Rows by class. */
-  classes: { label: number; train: number; validation: number; samples: Picture[] }[];
+  /** What the rows are divided into: `train` and `validation`, or folds. */
+  parts: string[];
+  /** With the rows of each part. */
+  classes: { label: number; parts: number[]; samples: Picture[] }[];
 }
 
 /** A small picture. */

@@ -1,5 +1,6 @@
 /** Starting, stopping, retrying and promoting in Chromium, with a real server and real processes. */
 import { afterEach, beforeEach, expect, it } from "vitest";
+import type { Store } from "../../src/store/store.js";
 import { openProject, type Project } from "../cli/actions/project.js";
 import { DEMO_RUNS } from "../fixtures/demo-store.js";
 import { type Dashboard, describeInChromium, expectText } from "./each-in-chromium.js";
@@ -140,6 +141,23 @@ describeInChromium("the champion in Chromium", (dashboard) => {
     expect(champion()).toBe(DEMO_RUNS.batchNorm);
   });
 
+  it("gives way to a run of other data only for a reason", async () => {
+    const { page, demo } = dashboard;
+    const { store } = demo.deps;
+    addUnrelated(store);
+    await dashboard.open("/runs/0ddba11e0000");
+    await page.getByRole("button", { name: "Promote", exact: true }).click();
+    const dialog = page.getByRole("dialog");
+    await expectText(dialog, /cannot be compared: other data/);
+    await dialog.getByRole("button", { name: "Promote all the same" }).click();
+    await expectText(dialog, /A reason is needed for a run that is worse, or cannot be compared/);
+    expect(await axeViolations(page)).toEqual([]);
+    await dialog.getByLabel("Why all the same? The history keeps it.").fill("letters now");
+    await dialog.getByRole("button", { name: "Promote all the same" }).click();
+    await page.getByText(/is the champion\.$/).waitFor();
+    expect(store.resolveAlias("champion")).toBe("0ddba11e0000");
+  });
+
   it("is found from the heading of a sweep, also to take its promotion back", async () => {
     const { page } = dashboard;
     await dashboard.open("/");
@@ -168,6 +186,20 @@ describeInChromium("the champion in Chromium", (dashboard) => {
     await expect.poll(() => promote.count()).toBe(0);
   });
 });
+
+/** A finished run of the metric and the trainer that the champion has, of other data. */
+function addUnrelated(store: Store): void {
+  const { definition, ...plain } = store.getRun(DEMO_RUNS.plain) ?? expect.fail("no demo run");
+  const id = "0ddba11e0000";
+  const run = { ...plain, id, key: id.padEnd(64, "0"), definition: { ...definition, data: "x" } };
+  const metric = { name: "val_accuracy", goal: "maximize" } as const;
+  const written = { name: "letters", description: "", source: "", file: "letters.yaml" };
+  const sweep = store.saveSweep({ ...written, method: "grid", metric }, Date.now());
+  store.setSweepRuns(sweep.id, [run], Date.now());
+  store.claimRun(id, Date.now());
+  const outcome = { type: "finished" } as const;
+  store.endRun(id, "finished", { outcome, maxRssBytes: null, cpuSeconds: null }, Date.now());
+}
 
 /** The same server on the project's store, with actions. */
 async function serve(dashboard: Dashboard, { store, runsDir, actions }: Project): Promise<void> {

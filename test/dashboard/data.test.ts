@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { SweepError } from "../../src/core/errors.js";
-import { createDemoData } from "../fixtures/demo-data.js";
+import { createDemoData, demoFoldsLook } from "../fixtures/demo-data.js";
 import { DEMO_RUNS, DEMO_SWEEP } from "../fixtures/demo-store.js";
 import { findChromium } from "./chromium.js";
 import { axeViolations, DashboardInChromium, sidewaysOverflow } from "./in-chromium.js";
@@ -15,6 +15,8 @@ describe.skipIf(findChromium() === null)("the data in Chromium", () => {
     dashboard.demo.deps.data.look = (request) => {
       if (request.kind === "experiment" && request.file === "broken.yaml")
         throw new SweepError("data", "mine/train.csv:2:1  label: expected a digit, got `x`");
+      if (request.kind === "experiment" && request.file === "folds.yaml")
+        return { state: "ready", look: demoFoldsLook() };
       return demoData.look(request);
     };
   });
@@ -54,6 +56,20 @@ describe.skipIf(findChromium() === null)("the data in Chromium", () => {
     await page.getByText("label: expected a digit, got `x`").waitFor();
     expect(page.url()).toMatch(/\/data\?experiment=broken\.yaml$/);
     await page.getByRole("button", { name: "try again" }).waitFor();
+  });
+
+  it("tells how folds divide the rows, and claims no single split", async () => {
+    page = await dashboard.open("/data?experiment=folds.yaml", { width: 360 });
+    const figures = await page.locator(".figures").textContent();
+    expect(figures).toContain("labelled rows420each for validation once");
+    expect(figures).toContain("rows for validation in each140280 to train on");
+    const balance = page.getByRole("region", { name: "Class balance" });
+    expect(await balance.locator("thead").textContent()).toBe("classfold 1fold 2fold 3share");
+    expect(await balance.locator("tbody tr").first().textContent()).toBe("014141410.0 %");
+    expect(await balance.locator("tfoot").textContent()).toBe("all140140140100 %420 rows");
+    await page.getByText("1 pair of equal pictures across folds").waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    expect(await sidewaysOverflow(page)).toBe(0);
   });
 
   it("is reached by the keyboard", async () => {

@@ -43,6 +43,23 @@ test("every run is compared with the first; what cannot be compared or read says
   });
 });
 
+test("p-values are corrected for the number of runs that were compared", () => {
+  const { store, runsDir, addSweep } = createWorkspace();
+  const runs = addSweep("digits", [
+    { id: "best", artifacts: predictions(() => true) },
+    { id: "six", artifacts: predictions((row) => row >= 6) },
+    { id: "none" },
+    { id: "nine", artifacts: predictions((row) => row >= 9) },
+  ]);
+  const found = assessRanking(runs, (run) => readAnswers(store, runsDir, run));
+  expect(found.map(({ versusBest }) => versusBest?.corrected)).toEqual([
+    undefined,
+    exactMcNemar(6, 0),
+    undefined,
+    2 * exactMcNemar(9, 0),
+  ]);
+});
+
 test("an empty ranking has nothing to assess", () => {
   expect(assessRanking([], () => ({ score: null, predictions: null, problem: null }))).toEqual([]);
 });

@@ -2,16 +2,17 @@ import { beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import type { Method } from "../../src/server/route.js";
 import { championRoutes } from "../../src/server/routes/champion.js";
 import type { Store } from "../../src/store/store.js";
-import { createWorkspace, predictionsCsv } from "../selection/workspace.js";
+import { createWorkspace, predictionsCsv, type Workspace } from "../selection/workspace.js";
 import { openDemo } from "./demo.js";
 
 let store: Store;
+let addSweep: Workspace["addSweep"];
 let routes: ReturnType<typeof championRoutes>;
 beforeEach(() => {
   const demo = openDemo({ isEmpty: true });
   onTestFinished(() => demo.remove());
   const workspace = createWorkspace();
-  store = workspace.store;
+  ({ store, addSweep } = workspace);
   routes = championRoutes({ ...demo.deps, store, runsDir: workspace.runsDir });
   const plan = (id: string, wrong: number) => {
     const text = predictionsCsv({ rows: 1000, isRight: (row) => row >= wrong });
@@ -75,6 +76,18 @@ describe("a server's champion", () => {
     expect(store.listPromotions("champion")[0]?.reason).toMatch(
       /^half the size \(forced: .*worse beyond noise/,
     );
+  });
+
+  it("stays where the run answers another question, unless it is forced with a reason", async () => {
+    addSweep("letters", [{ id: "letter", data: { train: "letters.csv" } }]);
+    await promote({ run: "good" });
+    expect(await get("letter")).toMatchObject({
+      standing: "unrelated",
+      sentence: "`letter` against the champion `good (good)`: cannot be compared: other data.",
+    });
+    await expect(promote({ run: "letter" })).rejects.toThrow("Nothing was changed");
+    await promote({ run: "letter", force: true, reason: "letters now" });
+    expect(store.resolveAlias("champion")).toBe("letter");
   });
 
   it("is never a run that has not finished, and has nothing to undo at first", async () => {

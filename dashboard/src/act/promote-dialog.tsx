@@ -28,15 +28,15 @@ export function PromoteDialog({ run, onClose }: PromoteDialogProps) {
 function PromoteForm({ run, report, onClose }: PromoteDialogProps & { report: ChampionReport }) {
   const [reason, setReason] = useState("");
   const [problem, setProblem] = useState("");
-  const isWorse = report.standing === "worse";
+  const isDoubtful = report.standing === "worse" || report.standing === "unrelated";
   const promote = async (event: Event) => {
     event.preventDefault();
-    if (isWorse && reason.trim() === "") {
-      setProblem("A reason is needed for a run that is worse: the history keeps it.");
+    if (isDoubtful && reason.trim() === "") {
+      setProblem(NEEDS_REASON);
       return;
     }
     try {
-      await api.promote({ run: run.id, reason, force: isWorse });
+      await api.promote({ run: run.id, reason, force: isDoubtful });
       onClose();
       const undo = { label: "Undo", run: () => void undoPromotion() };
       toast({ text: `${run.name || run.id} is the champion.`, action: undo });
@@ -46,12 +46,12 @@ function PromoteForm({ run, report, onClose }: PromoteDialogProps & { report: Ch
   };
   return (
     <form class="stacked-form" onSubmit={promote}>
-      <p class={isWorse ? "problem" : undefined}>
+      <p class={isDoubtful ? "problem" : undefined}>
         {report.sentence ? <Sentence text={report.sentence} /> : alone(report)}
       </p>
       <label class="wide-field">
         <span>
-          {isWorse ? "Why all the same? The history keeps it." : "Why? (for the history)"}
+          {isDoubtful ? "Why all the same? The history keeps it." : "Why? (for the history)"}
         </span>
         <input
           class="input"
@@ -66,7 +66,7 @@ function PromoteForm({ run, report, onClose }: PromoteDialogProps & { report: Ch
       )}
       <div class="dialog-buttons">
         <button type="submit" class="button is-primary">
-          {isWorse ? "Promote all the same" : "Promote"}
+          {isDoubtful ? "Promote all the same" : "Promote"}
         </button>
         <button type="button" class="button" onClick={onClose}>
           Cancel
@@ -75,6 +75,9 @@ function PromoteForm({ run, report, onClose }: PromoteDialogProps & { report: Ch
     </form>
   );
 }
+
+const NEEDS_REASON =
+  "A reason is needed for a run that is worse, or cannot be compared: the history keeps it.";
 
 function alone({ champion }: ChampionReport): string {
   return champion ? "It is the champion already." : "There is no champion yet.";

@@ -1,22 +1,28 @@
 import type { ClassLook } from "../../core/data-look.js";
 import { createRandom } from "../../core/random.js";
-import { type LabelledPictures, pixelsOf, toBase64 } from "./labelled-pictures.js";
+import {
+  type DividedPictures,
+  type LabelledPictures,
+  partsOf,
+  pixelsOf,
+  toBase64,
+} from "./labelled-pictures.js";
 
 const SAMPLES = 12;
 const OUTLIERS = 6;
 
 /** Each class by itself: how many, what they look like on average, and which are unlike the others. */
-export function lookAtClasses(pictures: LabelledPictures): ClassLook[] {
-  const { labels, validation } = pictures;
-  const isValidation = new Uint8Array(labels.length);
-  for (const row of validation) isValidation[row] = 1;
-  return rowsByClass(labels).map((rows, label) => {
-    const kept = rows.filter((row) => isValidation[row] === 1).length;
+export function lookAtClasses(pictures: DividedPictures): ClassLook[] {
+  const parts = partsOf(pictures);
+  const count = "folds" in pictures ? pictures.count : 2;
+  return rowsByClass(pictures.labels).map((rows, label) => {
+    const counts = new Array<number>(count).fill(0);
+    for (const row of rows) counts[parts[row] ?? 0] = (counts[parts[row] ?? 0] ?? 0) + 1;
     const { mean, deviation } = momentsOf(pictures, rows);
     return {
       label,
-      train: rows.length - kept,
-      validation: kept,
+      rows: rows.length,
+      parts: counts,
       mean: toBase64(Uint8Array.from(mean, Math.round)),
       deviation: toBase64(Uint8Array.from(deviation, (sd) => Math.round(2 * sd))),
       samples: sample(rows, label).map((row) => rowPicture(pictures, row)),

@@ -1,29 +1,40 @@
 import type { DuplicateLook, DuplicatePair } from "../../core/data-look.js";
 import { findExactDuplicates } from "./exact-duplicates.js";
-import { type LabelledPictures, pixelsOf, toBase64 } from "./labelled-pictures.js";
+import {
+  type DividedPictures,
+  type LabelledPictures,
+  partsOf,
+  pixelsOf,
+  toBase64,
+} from "./labelled-pictures.js";
 import { findNearDuplicates, type NearPair } from "./near-duplicates.js";
 
 /** In MNIST itself 37 pairs of ones reach it and no other digits do; a copy that was compressed or blurred a little has more. */
 const THRESHOLD = 0.98;
 const MOST_PAIRS = 60; // pictures that a person looks through
 
-const METHOD =
-  "Exact: equal pixels, by hash and comparison, over the whole training file. Near: Pearson's correlation of the pixels of every training " +
-  `row with every validation row is ${THRESHOLD} or more; none is missed. Copies that were shifted, turned or inverted are not found.`;
+const methodFor = (compared: string) =>
+  `Exact: equal pixels, by hash and comparison, over the whole training file. Near: Pearson's correlation of the pixels of ${compared} ` +
+  `is ${THRESHOLD} or more; none is missed. Copies that were shifted, turned or inverted are not found.`;
 
 /** Pictures that validation has seen in training. */
 export function lookAtDuplicates(
-  pictures: LabelledPictures,
+  pictures: DividedPictures,
   onProgress?: (done: number, total: number) => void,
 ): DuplicateLook {
   const groups = findExactDuplicates(pictures);
-  const equal = acrossPairs(groups, pictures);
+  const parts = partsOf(pictures);
+  const equal = groups.flatMap(everyTwo).flatMap((two) => acrossPair(two, parts));
   const found = findNearDuplicates(pictures, { threshold: THRESHOLD, onProgress });
   const near = found.filter((pair) => !isEqualPair(pair, pictures));
   const { labels } = pictures;
   const contradicts = ([a = 0, b = 0]: number[]) => labels[a] !== labels[b];
   return {
-    method: METHOD,
+    method: methodFor(
+      "folds" in pictures
+        ? "every two rows of different folds"
+        : "every training row with every validation row",
+    ),
     exact: groups.reduce((sum, { length }) => sum + (length * (length - 1)) / 2, 0),
     exactAcross: equal.length,
     contradictions: groups.flatMap(everyTwo).filter(contradicts).length,
@@ -37,19 +48,12 @@ export function lookAtDuplicates(
   };
 }
 
-function acrossPairs(
-  groups: readonly number[][],
-  { labels, validation }: LabelledPictures,
-): NearPair[] {
-  const isValidation = new Uint8Array(labels.length);
-  for (const row of validation) isValidation[row] = 1;
-  return groups.flatMap((group) => {
-    const kept = group.filter((row) => isValidation[row] === 1);
-    const learned = group.filter((row) => isValidation[row] === 0);
-    return kept.flatMap((row) =>
-      learned.map((train) => ({ train, validation: row, correlation: 1 })),
-    );
-  });
+/** The two rows where they are of different parts, that of the higher one as `validation`. */
+function acrossPair([a = 0, b = 0]: number[], parts: Uint8Array): NearPair[] {
+  const [partA = 0, partB = 0] = [parts[a], parts[b]];
+  if (partA === partB) return [];
+  const [train, validation] = partA < partB ? [a, b] : [b, a];
+  return [{ train, validation, correlation: 1 }];
 }
 
 function everyTwo(group: readonly number[]): number[][] {
@@ -61,9 +65,10 @@ function isEqualPair({ train, validation }: NearPair, pictures: LabelledPictures
   return pixelsOf(pictures, train).every((level, i) => level === other[i]);
 }
 
-function withPictures(pair: NearPair, pictures: LabelledPictures): DuplicatePair {
+function withPictures(pair: NearPair, pictures: DividedPictures): DuplicatePair {
   const show = (row: number) => ({
     row,
+    ...("folds" in pictures ? { fold: pictures.folds[row] ?? 0 } : {}),
     label: pictures.labels[row] ?? 0,
     picture: toBase64(pixelsOf(pictures, row)),
   });

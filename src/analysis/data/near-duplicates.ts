@@ -1,5 +1,9 @@
-import type { LabelledPictures } from "./labelled-pictures.js";
-import { pixelsOf } from "./labelled-pictures.js";
+import {
+  type DividedPictures,
+  type LabelledPictures,
+  pixelsOf,
+  splitsOf,
+} from "./labelled-pictures.js";
 
 export interface NearPair {
   train: number;
@@ -19,28 +23,33 @@ const AXES = COARSE * COARSE;
 const PROGRESS_EVERY = 200; // validation rows
 
 /**
- * All pairs of a validation and a training row whose pixels correlate by `threshold` or more, in no order.
+ * All pairs of a validation and a training row whose pixels correlate by `threshold` or more, in no order; with folds, of rows of
+ * two folds, where `validation` is that of the later one.
  *
  * With each picture centred and scaled to length 1, the distance d of two has d² = 2(1 − correlation). The sums over blocks of
  * pixels, divided by the root of the block's size, are coordinates along orthonormal directions, and so is their cosine transform:
  * distances in them are never longer. So a pair that is too far apart there, or in one of them, needs no look at its pixels, and none is missed.
  */
-export function findNearDuplicates(pictures: LabelledPictures, options: NearOptions): NearPair[] {
+export function findNearDuplicates(pictures: DividedPictures, options: NearOptions): NearPair[] {
   const { threshold, onProgress } = options;
-  const { train, validation } = pictures;
   const coarse = coarsen(pictures);
-  const index = createIndex(train, coarse);
   const longest = 2 * (1 - threshold) + ROUNDING;
   const pairs: NearPair[] = [];
-  validation.forEach((row, done) => {
-    if (done % PROGRESS_EVERY === 0) onProgress?.(done, validation.length);
-    const own = coarse.subarray(row * AXES, (row + 1) * AXES);
-    for (const other of rowsWithin(index, own, longest)) {
-      const correlation = correlate(pixelsOf(pictures, row), pixelsOf(pictures, other));
-      if (correlation >= threshold) pairs.push({ train: other, validation: row, correlation });
+  const splits = splitsOf(pictures);
+  const total = splits.reduce((sum, { validation }) => sum + validation.length, 0);
+  let done = 0;
+  for (const { train, validation } of splits) {
+    const index = createIndex(train, coarse);
+    for (const row of validation) {
+      if (done++ % PROGRESS_EVERY === 0) onProgress?.(done - 1, total);
+      const own = coarse.subarray(row * AXES, (row + 1) * AXES);
+      for (const other of rowsWithin(index, own, longest)) {
+        const correlation = correlate(pixelsOf(pictures, row), pixelsOf(pictures, other));
+        if (correlation >= threshold) pairs.push({ train: other, validation: row, correlation });
+      }
     }
-  });
-  onProgress?.(validation.length, validation.length);
+  }
+  onProgress?.(total, total);
   return pairs;
 }
 

@@ -27,8 +27,8 @@ import { withStore } from "../format/with-store.js";
 const EXAMPLES = `
 Ranks the finished runs by the best value of the experiment's metric; of equals, the one that finished earlier is first.
 Where runs kept their validation predictions, their accuracy has a 95 % interval (Wilson), and VS BEST is the p-value of
-McNemar's test against the best run on the same rows: from 0.05 up the two may well be equally good. KEPT ACCURACY is
-shown where the predictions are not those of the metric's best step: a trainer should keep the model of that step.
+McNemar's test against the best run on the same rows, corrected for the number of runs (Holm): from 0.05 up the two may well be
+equally good. KEPT ACCURACY is shown where the predictions are not those of the metric's best step: a trainer should keep the model of that step.
 With \`cross_validation\` the table has configurations in place of runs, by the mean over their folds.
 Below it stands the verdict: who beats whom and who is tied, configurations with their repeats taken together, p-values
 corrected for the number of comparisons, and what the best may be expected to score on new rows (docs/choosing.md).

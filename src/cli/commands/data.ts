@@ -11,9 +11,9 @@ import { cacheDirOf } from "../run/plan-sweep.js";
 import type { Plugins } from "../run/read-experiment.js";
 
 const EXAMPLES = `
-Tells how many rows of each class there are to train on and for validation, what the pixels hold, which rows are likely
-duplicates between training and validation, and which are unlike the others of their class. Without an experiment: the default
-data, which is data/digit-recognizer or the digits that come with sweep. The first look takes seconds and is kept.
+Tells how many rows of each class there are to train on and for validation (with cross_validation: in each fold), what the
+pixels hold, which rows are likely duplicates between training and validation, and which are unlike the others of their class.
+Without an experiment: the default data, which is data/digit-recognizer or the digits that come with sweep. The first look takes seconds and is kept.
 The dashboard shows the same with pictures.
 
 Examples:
@@ -50,7 +50,7 @@ async function lookWithProgress(
   const runsDir = context.runsDir();
   const job =
     file === undefined
-      ? ({ kind: "named", options: {}, cwd, cacheDir: cacheDirOf(runsDir) } as const)
+      ? ({ kind: "named", options: {}, cwd, folds: null, cacheDir: cacheDirOf(runsDir) } as const)
       : experimentJob(file, { cwd, runsDir, plugins });
   const bar = createProgressBar(context.stderr);
   try {

@@ -20,7 +20,8 @@ import { withStore } from "../format/with-store.js";
 const EXAMPLES = `
 The champion is the run that \`sweep submit champion\` submits. Only finished runs can be promoted.
 A run is compared with the present champion on the same validation rows (McNemar's exact test). One that is worse beyond noise,
-p below 0.05, is refused unless --force is given with a --reason, which the history keeps (docs/choosing.md).
+p below 0.05, or that cannot be compared because its metric, trainer or data are others, is refused unless --force is given with a
+--reason, which the history keeps (docs/choosing.md).
 
 Examples:
   $ sweep promote 8c1dfe02 --reason "steadier than the best"
@@ -47,7 +48,10 @@ export function promoteCommand(context: CliContext): Command {
     .option("--undo", "take the last promotion back")
     .option("--history", "list every change of the champion")
     .option("--reason <text>", "why, for the history")
-    .option("--force", "also a run that is worse than the champion beyond noise; needs --reason")
+    .option(
+      "--force",
+      "also a run that is worse than the champion, or unrelated to it; needs --reason",
+    )
     .option("--json", "one JSON document")
     .addHelpText("after", EXAMPLES)
     .action((runId: string | undefined, options: Options) => {

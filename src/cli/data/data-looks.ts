@@ -105,9 +105,9 @@ export function experimentJob(
   file: string,
   { cwd, runsDir, plugins }: Omit<DataLooksOptions, "entry">,
 ): LookJob {
-  const { trainer, data, name } = readExperiment(file, { cwd, overrides: [], plugins });
+  const { trainer, data, name, folds } = readExperiment(file, { cwd, overrides: [], plugins });
   if (trainer.kind === "builtin")
-    return { kind: "named", options: data, cwd, cacheDir: cacheDirOf(runsDir) };
+    return { kind: "named", options: data, cwd, folds, cacheDir: cacheDirOf(runsDir) };
   throw new SweepError(
     "usage",
     `${name}: its command alone knows its data: only those of the trainer \`digits\` can be looked at`,

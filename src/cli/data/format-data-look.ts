@@ -23,30 +23,45 @@ function aboutFiles({ source, train, test, split }: DataLook, cwd: string) {
     ["data", source === "embedded" ? "the digits that come with sweep" : "your own files"],
     ["training file", file(train)],
     ["test file", file(test)],
-    [
-      "split",
-      `${formatCount(split.train)} to train on, ${formatCount(split.validation)} for validation (seed ${split.seed})`,
-    ],
+    splitFact(split),
   ] as const;
 }
 
-const COLUMNS = [
-  { title: "CLASS", align: "right" },
-  { title: "TRAIN", align: "right" },
-  { title: "VALIDATION", align: "right" },
-  { title: "SHARE", align: "right" },
-  { title: "UNLIKE THE OTHERS (rows)", flexible: true },
-] as const;
+/** Name and words of how the rows are divided. */
+export function splitFact(split: DataLook["split"]): [name: string, words: string] {
+  if (split.kind === "one") {
+    const { train, validation, seed } = split;
+    const counts = `${formatCount(train)} to train on, ${formatCount(validation)} for validation`;
+    return ["split", `${counts} (seed ${seed})`];
+  }
+  const { folds, seed } = split;
+  const rows = rangeText(folds);
+  const words = `${folds.length} of ${rows} rows (seed ${seed}): each judges what all others teach, so that every row is for validation once`;
+  return ["folds", words];
+}
 
-function classTable({ classes, train }: DataLook, style: Look): string {
-  const rows = classes.map(({ label, train: learned, validation, outliers }) => [
+const MOST_COLUMNS = 6; // parts that fit beside the others; more are told together: they differ by a row at most
+
+function classTable({ classes, parts, train }: DataLook, style: Look): string {
+  const isEach = parts.length <= MOST_COLUMNS;
+  const rows = classes.map(({ label, rows, parts, outliers }) => [
     String(label),
-    formatCount(learned),
-    formatCount(validation),
-    formatPercent((learned + validation) / train.rows),
+    ...(isEach ? parts.map(formatCount) : [rangeText(parts)]),
+    formatPercent(rows / train.rows),
     outliers.map(({ row }) => row).join(" "),
   ]);
-  return formatTable(COLUMNS, rows, style);
+  const titles = isEach ? parts.map((name) => name.toUpperCase()) : ["EACH FOLD"];
+  const columns = [
+    ...["CLASS", ...titles, "SHARE"].map((title) => ({ title, align: "right" as const })),
+    { title: "UNLIKE THE OTHERS (rows)", flexible: true },
+  ];
+  return formatTable(columns, rows, style);
+}
+
+/** `14,000`, or `1,374 to 1,375`. */
+function rangeText(counts: readonly number[]): string {
+  const [low, high] = [Math.min(...counts), Math.max(...counts)];
+  return low === high ? formatCount(low) : `${formatCount(low)} to ${formatCount(high)}`;
 }
 
 function aboutPixels({ pixels, side }: DataLook) {
@@ -60,26 +75,24 @@ function aboutPixels({ pixels, side }: DataLook) {
   ] as const;
 }
 
-function aboutDuplicates({ duplicates }: DataLook) {
+function aboutDuplicates({ duplicates, split }: DataLook) {
   const { exact, exactAcross, contradictions, near, nearContradictions, threshold, pairs } =
     duplicates;
   const [first] = pairs;
   const most =
     first &&
     `rows ${first.train.row} and ${first.validation.row}, correlation ${first.correlation.toFixed(4)}`;
+  const across = split.kind === "one" ? "between training and validation" : "of different folds";
   return [
     [
       "equal pictures",
-      `${formatCount(exact)} pairs, ${formatCount(exactAcross)} of them between training and validation`,
+      `${formatCount(exact)} pairs, ${formatCount(exactAcross)} of them ${across}`,
     ],
     [
       "with two labels",
       `${formatCount(contradictions)} pairs of equal, ${formatCount(nearContradictions)} of nearly equal pictures`,
     ],
-    [
-      "nearly equal",
-      `${formatCount(near)} pairs between training and validation (correlation ${threshold} or more)`,
-    ],
+    ["nearly equal", `${formatCount(near)} pairs ${across} (correlation ${threshold} or more)`],
     ["most alike", most ?? null],
   ] as const;
 }

@@ -8,8 +8,11 @@ import type { DataDescription } from "../../trainers/digits/description.js";
 
 export type LookJob = { cacheDir: string } & (
   | { kind: "described"; description: DataDescription }
-  /** An experiment's `data:`, which nobody has prepared yet; relative paths are relative to `cwd`. */
-  | { kind: "named"; options: unknown; cwd: string }
+  /**
+   * An experiment's `data:`, which nobody has prepared yet; relative paths are relative to `cwd`. `folds` of its `cross_validation`;
+   * null: none.
+   */
+  | { kind: "named"; options: unknown; cwd: string; folds: number | null }
 );
 
 export interface LookProgress {

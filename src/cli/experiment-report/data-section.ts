@@ -3,6 +3,7 @@ import type { RunRecord } from "../../core/records.js";
 import type { OnProgress } from "../../core/trainer.js";
 import type { DataReport, NothingThere, Picture } from "../../report/report.js";
 import { digitPng } from "../../trainers/digits/data/index.js";
+import { splitFact } from "../data/format-data-look.js";
 import { lookInWorker } from "../data/look-in-worker.js";
 import { digitsOf } from "../digits-runs.js";
 import { formatCount } from "../format/number.js";
@@ -48,18 +49,16 @@ function reportOf(look: DataLook): DataReport {
     facts: [
       ["source", from],
       ["labelled rows", `${formatCount(train.rows)} (SHA-256 ${train.sha256})`],
-      [
-        "split",
-        `${formatCount(split.train)} to train on, ${formatCount(split.validation)} for validation: in proportion to the classes, seed ${split.seed}`,
-      ],
+      splitFact(split),
       ["rows to predict", formatCount(test.rows)],
       [
         "duplicates",
-        `${formatCount(duplicates.exactAcross)} equal and ${formatCount(duplicates.near)} nearly equal pairs of a training and a validation row`,
+        `${formatCount(duplicates.exactAcross)} equal and ${formatCount(duplicates.near)} nearly equal pairs of ${split.kind === "one" ? "a training and a validation row" : "rows of different folds"}`,
       ],
     ],
-    classes: look.classes.map(({ label, train: rows, validation, samples }) => ({
-      ...{ label, train: rows, validation },
+    parts: look.parts,
+    classes: look.classes.map(({ label, parts, samples }) => ({
+      ...{ label, parts },
       samples: samples.slice(0, SAMPLES).map((sample) => pictureOf(sample, label)),
     })),
   };

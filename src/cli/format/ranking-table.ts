@@ -34,7 +34,7 @@ export function formatRanking(
     { title: "STEP", align: "right" },
     ...(apart ? [{ title: "KEPT ACCURACY", align: "right" } as const] : []),
     { title: "95 % INTERVAL", align: "right" },
-    { title: "VS BEST", align: "right" },
+    { title: "VS BEST, CORRECTED", align: "right" },
     { title: "TOOK", align: "right" },
     { title: "WHEN", align: "right" },
   ];
@@ -46,7 +46,7 @@ export function formatRanking(
     formatCount(step),
     ...(apart ? [score ? formatPercent(score.accuracy) : NOTHING] : []),
     score ? formatInterval(score) : NOTHING,
-    versusBest ? formatPValue(versusBest.pValue) : NOTHING,
+    versusBest ? formatPValue(versusBest.corrected) : NOTHING,
     durationCell(run, now),
     whenCell(run, now),
   ]);

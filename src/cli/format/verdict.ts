@@ -25,7 +25,7 @@ function formatContestants(contestants: readonly Judged[], look: Look): string {
     { title: "CONFIGURATION", flexible: true },
     { title: "RUNS", align: "right" },
     { title: "MEAN ACCURACY", align: "right" },
-    { title: "VS BEST", align: "right" },
+    { title: "VS BEST, CORRECTED", align: "right" },
   ] as const;
   return formatTable(columns, rows, look);
 }

@@ -1,22 +1,23 @@
 import type { RunRecord } from "../../core/records.js";
-import type { MetricStore, PromotionStore, RunStore } from "../../store/store.js";
+import type { MetricStore, PromotionStore, RunStore, SweepStore } from "../../store/store.js";
 import { CHAMPION } from "../promotion.js";
 import { type Comparison, compareRuns, sameRows } from "./compare.js";
 import { readMarks } from "./marks.js";
 import { comparisonInWords, standingOf } from "./standing.js";
+import { differenceInKind } from "./unrelated.js";
 
 /** A run against the present champion, on the validation rows that both answered. */
 export interface ChampionVerdict {
   champion: string;
   /** The run's accuracy less the champion's, by McNemar's exact test; null where the two cannot be compared. */
   comparison: Comparison | null;
-  /** `worse`, `better`: beyond noise, p below 0.05. */
-  standing: "worse" | "tied" | "better" | "unknown";
+  /** `worse`, `better`: beyond noise, p below 0.05. `unrelated`: not comparable, and of another metric, trainer or data. */
+  standing: "worse" | "tied" | "better" | "unknown" | "unrelated";
   sentence: string;
 }
 
 export interface Challenge {
-  store: RunStore & MetricStore & PromotionStore;
+  store: RunStore & SweepStore & MetricStore & PromotionStore;
   runsDir: string;
   run: RunRecord;
 }
@@ -29,12 +30,14 @@ export function judgeAgainstChampion({ store, runsDir, run }: Challenge): Champi
   const [mine, its] = [readMarks(store, runsDir, run), readMarks(store, runsDir, champion)];
   const names = `\`${label(run)}\` against the champion \`${label(champion)}\``;
   if (!mine || !its || !sameRows(mine, its)) {
+    const kind = differenceInKind(store, run, champion);
     const without = [mine ? [] : run.id, its ? [] : champion.id].flat();
+    const why = kind === null ? `not compared, ${whyNot(without)}` : `cannot be compared: ${kind}`;
     return {
       champion: champion.id,
       comparison: null,
-      standing: "unknown",
-      sentence: `${names}: not compared, ${whyNot(without)}.`,
+      standing: kind === null ? "unknown" : "unrelated",
+      sentence: `${names}: ${why}.`,
     };
   }
   const comparison = compareRuns(mine, its);

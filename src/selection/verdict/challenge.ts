@@ -1,16 +1,16 @@
 import { SweepError } from "../../core/errors.js";
 import type { RunRecord } from "../../core/records.js";
-import type { MetricStore, PromotionStore, RunStore } from "../../store/store.js";
+import type { MetricStore, PromotionStore, RunStore, SweepStore } from "../../store/store.js";
 import { type ChampionChange, promoteRun, requireFinished } from "../promotion.js";
 import { type ChampionVerdict, judgeAgainstChampion } from "./against-champion.js";
 
 export interface PromotionAttempt {
-  store: RunStore & MetricStore & PromotionStore;
+  store: RunStore & SweepStore & MetricStore & PromotionStore;
   runsDir: string;
   run: RunRecord;
   /** Why, for the history. */
   reason: string;
-  /** Also when it is worse beyond noise. */
+  /** Also when it is worse beyond noise, or answers another question than the champion. */
   isForced: boolean;
   /** How to insist, for the message: `--force --reason <why>`. */
   insist: string;
@@ -23,9 +23,9 @@ export interface ChallengeResult extends ChampionChange {
 }
 
 /**
- * Makes the run the champion unless it is worse than the present one beyond noise and nobody insists; with what the history
- * keeps of insisting.
- * @throws SweepError("conflict") for a run that is not finished, or is worse.
+ * Makes the run the champion unless it is worse than the present one beyond noise, or unrelated to it, and nobody insists; with
+ * what the history keeps of insisting.
+ * @throws SweepError("conflict") for a run that is not finished, or needs insisting.
  */
 export function challengeChampion(attempt: PromotionAttempt): ChallengeResult {
   const { store, runsDir, run, now } = attempt;
@@ -36,7 +36,7 @@ export function challengeChampion(attempt: PromotionAttempt): ChallengeResult {
 
 function reasonAfter(verdict: ChampionVerdict | null, attempt: PromotionAttempt): string {
   const { reason, isForced, insist } = attempt;
-  if (verdict?.standing !== "worse") return reason;
+  if (verdict?.standing !== "worse" && verdict?.standing !== "unrelated") return reason;
   if (isForced) return `${reason} (forced: ${verdict.sentence.replace(/\.$/, "")})`;
   throw new SweepError(
     "conflict",

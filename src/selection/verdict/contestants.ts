@@ -35,7 +35,7 @@ export interface Gathered {
   withoutPredictions: number;
 }
 
-/** Runs with usable predictions, by configuration; all folds of one seed are as one run. */
+/** Runs with usable predictions, by configuration; all folds of one seed are as one run, and of each seed the newest counts. */
 export function gatherContestants(
   runs: readonly RunRecord[],
   marksOf: (run: RunRecord) => MarkedRun | null,
@@ -52,7 +52,9 @@ export function gatherContestants(
     else if (set.count > 1) leftOutFolds.push(toLeftOut(set, parts.length));
     else withoutPredictions++;
   }
-  const contestants = [...groups].map(([variant, members]) => toContestant(variant, members));
+  const contestants = [...groups].map(([variant, members]) =>
+    toContestant(variant, newestOfSeeds(members)),
+  );
   const sorted = contestants.sort((a, b) => b.accuracy - a.accuracy);
   return { contestants: distinctlyNamed(sorted), leftOutFolds, withoutPredictions };
 }
@@ -60,6 +62,16 @@ export function gatherContestants(
 interface Member {
   run: RunRecord;
   marked: MarkedRun;
+}
+
+/** A seed that was trained anew (`--fresh`) is no further seed. */
+function newestOfSeeds(members: readonly Member[]): Member[] {
+  const bySeed = new Map<number, Member>();
+  for (const member of members) {
+    const known = bySeed.get(member.marked.seed);
+    if (!known || known.run.number < member.run.number) bySeed.set(member.marked.seed, member);
+  }
+  return [...bySeed.values()];
 }
 
 function toLeftOut({ name, runs, count }: FoldSet, usable: number): LeftOutFolds {

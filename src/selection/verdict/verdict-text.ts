@@ -20,7 +20,7 @@ export function verdictSentences(findings: Findings, rankedFirst: RunRecord | nu
     bestOfManySentence(leader, findings),
     methodSentence(compared, findings.rows),
     foldsSentence(leader, compared),
-    repeatsSentence(findings.contestants),
+    isEnsemble(rankedFirst) ? null : repeatsSentence(findings.contestants),
     leftOutSentence(others.length - compared.length, findings),
   ].filter((sentence) => sentence !== null);
 }
@@ -110,6 +110,12 @@ function repeatsSentence(contestants: readonly Judged[]): string | null {
   return isSingle
     ? `Each was ${once}, and another seed may turn the order round: \`repeats: 3\` in the experiment tells.`
     : null;
+}
+
+/** It is put together, not trained: no seed turns it round. */
+function isEnsemble(run: RunRecord | null): boolean {
+  const trainer = run?.definition.trainer;
+  return trainer?.kind === "builtin" && trainer.type === "ensemble";
 }
 
 function leftOutSentence(

@@ -3,7 +3,7 @@ import { lookAtDuplicates } from "../../../src/analysis/data/duplicate-look.js";
 import { findExactDuplicates } from "../../../src/analysis/data/exact-duplicates.js";
 import { pixelsOf } from "../../../src/analysis/data/labelled-pictures.js";
 import { correlate, findNearDuplicates } from "../../../src/analysis/data/near-duplicates.js";
-import { copyPicture, demoPictures } from "../../fixtures/demo-data.js";
+import { copyPicture, demoPictures, foldedPictures } from "../../fixtures/demo-data.js";
 
 describe("exact duplicates", () => {
   it("are rows with equal pixels, in groups", () => {
@@ -69,6 +69,38 @@ describe("near duplicates", () => {
       [0, 10],
       [10, 10],
     ]);
+  });
+});
+
+describe("with folds", () => {
+  it("near duplicates are those of every two rows in different folds, each pair once", () => {
+    const pictures = foldedPictures(120, 3);
+    const rows = [...pictures.labels.keys()];
+    const all = rows.flatMap((a) =>
+      rows.flatMap((b) => {
+        const isAcross = (pictures.folds[a] ?? 0) < (pictures.folds[b] ?? 0);
+        const isNear = () => correlate(pixelsOf(pictures, a), pixelsOf(pictures, b)) >= 0.8;
+        return isAcross && isNear() ? [`${a} ${b}`] : [];
+      }),
+    );
+    const found = findNearDuplicates(pictures, { threshold: 0.8 });
+    expect(found.map(({ train, validation }) => `${train} ${validation}`).sort()).toEqual(
+      all.sort(),
+    );
+    expect(all.length).toBeGreaterThan(20);
+  });
+
+  it("equal pictures count as across where their folds differ", () => {
+    const pictures = foldedPictures(140, 3);
+    copyPicture(pictures, 11, 21); // folds 3 and 1
+    copyPicture(pictures, 12, 42); // fold 1 both
+    const look = lookAtDuplicates(pictures);
+    expect(look).toMatchObject({ exact: 2, exactAcross: 1 });
+    expect(look.method).toContain("every two rows of different folds");
+    expect(look.pairs[0]).toMatchObject({
+      train: { row: 21, fold: 0 },
+      validation: { row: 11, fold: 2 },
+    });
   });
 });
 

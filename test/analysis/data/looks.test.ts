@@ -22,11 +22,22 @@ it("sums the pixels up", () => {
 
 it("tells of each class how many rows there are on either side, its mean and its spread", () => {
   const [zeros, ones] = lookAtClasses(SMALL);
-  expect(zeros).toMatchObject({ label: 0, train: 1, validation: 0 });
-  expect(ones).toMatchObject({ label: 1, train: 2, validation: 1 });
+  expect(zeros).toMatchObject({ label: 0, rows: 1, parts: [1, 0] });
+  expect(ones).toMatchObject({ label: 1, rows: 3, parts: [2, 1] });
   expect([...Buffer.from(ones?.mean ?? "", "base64")]).toEqual([0, 11, 0, 170]); // 32 / 3, 511 / 3
   const deviation = [...Buffer.from(ones?.deviation ?? "", "base64")];
   expect(deviation).toEqual([0, 15, 0, 239]); // twice 7.54 and 119.7
+});
+
+it("tells of each class how many rows each fold has", () => {
+  const { images, side, labels } = SMALL;
+  const [zeros, ones] = lookAtClasses({
+    ...{ images, side, labels },
+    folds: Uint8Array.of(0, 1, 2, 1),
+    count: 3,
+  });
+  expect(zeros?.parts).toEqual([0, 0, 1]);
+  expect(ones?.parts).toEqual([1, 2, 0]);
 });
 
 it("puts the row first that is farthest from its class's mean", () => {

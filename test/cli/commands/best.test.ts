@@ -35,10 +35,10 @@ function setUp() {
 test("finished runs are ranked, with intervals and the paired test where predictions exist", async () => {
   const { stdout, stderr } = await setUp().run(bestCommand, "bn-aug");
   expect(stdout).toMatchInlineSnapshot(`
-    "#  ID            NAME           val_accuracy  STEP    95 % INTERVAL    VS BEST    TOOK        WHEN
-    1  8c1dfe02ab34  augment=true        99.00 %   200  98.17 – 99.46 %          –  1m 24s  58 min ago
-    2  11aa22bb33cc  augment=false       98.00 %   200  96.93 – 98.70 %  p = 0.099  1m 24s  58 min ago
-    3  22bb33cc44dd  augment=none        70.00 %   100                –          –  1m 24s  58 min ago
+    "#  ID            NAME           val_accuracy  STEP    95 % INTERVAL  VS BEST, CORRECTED    TOOK        WHEN
+    1  8c1dfe02ab34  augment=true        99.00 %   200  98.17 – 99.46 %                   –  1m 24s  58 min ago
+    2  11aa22bb33cc  augment=false       98.00 %   200  96.93 – 98.70 %           p = 0.099  1m 24s  58 min ago
+    3  22bb33cc44dd  augment=none        70.00 %   100                –                   –  1m 24s  58 min ago
 
     Not ranked: 1 queued, 1 failed.
 
@@ -62,8 +62,8 @@ test("another metric than the accuracy has the accuracy of the predictions besid
     metric,
   );
   expect((await run(bestCommand, "loss")).stdout).toMatchInlineSnapshot(`
-    "#  ID            NAME  val_loss  STEP  KEPT ACCURACY    95 % INTERVAL  VS BEST    TOOK        WHEN
-    1  8c1dfe02ab34  –      0.04567   200        99.00 %  98.17 – 99.46 %        –  1m 24s  58 min ago
+    "#  ID            NAME  val_loss  STEP  KEPT ACCURACY    95 % INTERVAL  VS BEST, CORRECTED    TOOK        WHEN
+    1  8c1dfe02ab34  –      0.04567   200        99.00 %  98.17 – 99.46 %                   –  1m 24s  58 min ago
 
     There is only \`8c1dfe02ab34\`, with nothing to compare it to.
     "
@@ -75,8 +75,8 @@ test("a run that kept another model than that of its best step shows what it kep
   const artifacts = predictions((row) => row < 900);
   addSweep("last", [{ id: "8c1dfe02ab34", metrics: { val_accuracy: [0.99, 0.9] }, artifacts }]);
   expect((await run(bestCommand, "last")).stdout).toMatchInlineSnapshot(`
-    "#  ID            NAME  val_accuracy  STEP  KEPT ACCURACY    95 % INTERVAL  VS BEST    TOOK        WHEN
-    1  8c1dfe02ab34  –          99.00 %   100        90.00 %  87.98 – 91.71 %        –  1m 24s  58 min ago
+    "#  ID            NAME  val_accuracy  STEP  KEPT ACCURACY    95 % INTERVAL  VS BEST, CORRECTED    TOOK        WHEN
+    1  8c1dfe02ab34  –          99.00 %   100        90.00 %  87.98 – 91.71 %                   –  1m 24s  58 min ago
 
     There is only \`8c1dfe02ab34\`, with nothing to compare it to.
     "
@@ -101,9 +101,9 @@ test("repeats have a table of their own, with mean and interval", async () => {
   ]);
   const { stdout } = await run(bestCommand, "seeds");
   expect(stdout.slice(stdout.indexOf("CONFIG"))).toMatchInlineSnapshot(`
-    "CONFIGURATION  RUNS   MEAN ACCURACY    VS BEST
-    depth=2           2  98.90 ± 1.27 %          –
-    depth=1           2  94.95 ± 0.64 %  p = 0.008
+    "CONFIGURATION  RUNS   MEAN ACCURACY  VS BEST, CORRECTED
+    depth=2           2  98.90 ± 1.27 %                   –
+    depth=1           2  94.95 ± 0.64 %           p = 0.008
 
     \`depth=2\` beats \`depth=1\` (p = 0.008).
     \`depth=2\` answers 98.90 ± 1.27 % right: mean and 95 % interval over 2 seeds.

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { promoteCommand } from "../../../src/cli/commands/promote.js";
+import type { TrainerSpec } from "../../../src/core/records.js";
 import { predictionsCsv } from "../../selection/workspace.js";
 import { createTerminal } from "./terminal.js";
 
@@ -94,6 +95,29 @@ test("a run that is worse beyond noise is refused, unless it is forced with a re
       "half the size (forced: `11aa22bb33cc` against the champion `8c1dfe02ab34`: −3.00 points on 1,000 validation rows, " +
       "worse beyond noise (p < 0.001))",
   });
+});
+
+test("a run of another metric, trainer or data is refused, unless it is forced with a reason that the history keeps", async () => {
+  const { run, store, addSweep } = createTerminal();
+  addSweep("digits", [{ id: "8c1dfe02ab34", data: { train: "a", validation: "b" } }]);
+  addSweep("letters", [{ id: "22bb33cc44dd", data: { train: "x", validation: "b" } }]);
+  const trainer: TrainerSpec = { kind: "command", command: ["python", "a.py"], cwd: "/" };
+  const loss = { name: "loss", goal: "minimize" } as const;
+  addSweep("loss", [{ id: "33cc44dd55ee", trainer, metrics: { loss: [1] } }], loss);
+  addSweep("split", [{ id: "44dd55ee66ff", data: { train: "a", validation: "c" } }]);
+  await run(promoteCommand, "8c1d");
+  await expect(run(promoteCommand, "--best", "loss")).rejects.toThrow(
+    "`33cc44dd55ee` against the champion `8c1dfe02ab34`: cannot be compared: another metric (loss, not val_accuracy), another " +
+      "trainer and other data. Nothing was changed; to promote it all the same: --force --reason <why>",
+  );
+  await expect(run(promoteCommand, "22bb")).rejects.toThrow("cannot be compared: other data.");
+  expect(store.resolveAlias("champion")).toBe("8c1dfe02ab34");
+  await run(promoteCommand, "--best", "loss", "--force", "--reason", "another task");
+  expect(store.listPromotions("champion")[0]?.reason).toMatch(
+    /^another task \(forced: .*another metric/,
+  );
+  await run(promoteCommand, "--undo");
+  expect((await run(promoteCommand, "44dd")).stdout).toContain(": not compared, ");
 });
 
 test("--json has the change and its record", async () => {

@@ -53,11 +53,10 @@ it("looks at the data that an experiment names, in a thread of its own, and keep
     source: "files",
     train: { file: join(cwd, "mine/train.csv"), rows: 80 },
     test: { rows: 30 },
-    split: { fraction: 0.25, train: 60, validation: 20 },
+    split: { kind: "one", fraction: 0.25, train: 60, validation: 20 },
   });
-  expect(look.classes.map(({ train, validation }) => train + validation)).toEqual(
-    Array(10).fill(8),
-  );
+  expect(look.classes.map(({ rows }) => rows)).toEqual(Array(10).fill(8));
+  expect(look.classes.map(({ parts }) => parts)).toEqual(Array(10).fill([6, 2]));
   expect(look.duplicates.exact).toBe(40);
   expect(readdirSync(join(runsDir, "cache/looks"))).toHaveLength(1);
 });
@@ -71,7 +70,9 @@ it("looks at the data that a run was given, which may lie elsewhere by now", asy
   const file = (look: DataLook["train"], labelled: boolean) => {
     return { file: "/moved.csv", sha256: look.sha256, rows: look.rows, labelled, cache };
   };
-  const { fraction, seed, sha256, validation } = described.split;
+  const { split } = described;
+  if (split.kind !== "one") throw new Error("expected one split");
+  const { fraction, seed, sha256, validation } = split;
   const data = {
     source: "files",
     train: file(described.train, true),
@@ -96,6 +97,24 @@ it("looks at the data that a run was given, which may lie elsewhere by now", asy
   const look = await ready(looks, { kind: "run", id: "r" });
   expect(look.train.file).toBe("/moved.csv");
   expect(look.classes).toEqual(described.classes);
+});
+
+it("tells how folds divide the rows, whichever of them a run keeps for validation", async () => {
+  const { cwd, looks, write } = createProject();
+  write("cv.yaml", "name: cv\ncross_validation: 3\nparameters: {}\ndata: {path: mine}\n");
+  const look = await ready(looks, experiment("cv.yaml"));
+  expect(look.split).toEqual({ kind: "folds", seed: 1, folds: [27, 27, 26] });
+  expect(look.parts).toEqual(["fold 1", "fold 2", "fold 3"]);
+  const sums = [0, 1, 2].map((fold) =>
+    look.classes.reduce((sum, { parts }) => sum + (parts[fold] ?? 0), 0),
+  );
+  expect(sums).toEqual([27, 27, 26]);
+  const text = formatDataLook(look, {
+    ...{ colours: coloursFor({ isTTY: false }, {}), width: 100, now: 0, cwd },
+  });
+  expect(text).toContain("folds          3 of 26 to 27 rows (seed 1): each judges what all others");
+  expect(text).toMatch(/CLASS {2}FOLD 1 {2}FOLD 2 {2}FOLD 3/);
+  expect(text).not.toContain("for validation,");
 });
 
 it("says what is wrong with a cell, and looks again when it is asked again", async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { TrainerSpec } from "../../../src/core/records.js";
 import { exactMcNemar } from "../../../src/selection/mcnemar.js";
 import { readMarks } from "../../../src/selection/verdict/marks.js";
 import { reachVerdict, type Verdict } from "../../../src/selection/verdict/verdict.js";
@@ -9,15 +10,23 @@ interface Entry {
   seed?: number;
   rows?: number;
   isRight?: (row: number) => boolean;
+  trainer?: TrainerSpec;
 }
 
 /** Each name is a configuration of its own; the same name with another seed repeats it. */
 function verdictOf(entries: readonly Entry[]): Verdict {
   const { store, runsDir, addSweep } = createWorkspace();
-  const plans = entries.map(({ name, seed = 42, rows = 1000, isRight }, i): RunPlan => {
+  const plans = entries.map(({ name, seed = 42, rows = 1000, isRight, trainer }, i): RunPlan => {
     const text = isRight && predictionsCsv({ rows, isRight });
     const artifacts = text ? [{ path: "predictions.csv", kind: "predictions", text }] : [];
-    return { id: `${name}${i}`, name, parameters: { name }, seed, artifacts };
+    return {
+      id: `${name}${i}`,
+      name,
+      parameters: { name },
+      seed,
+      artifacts,
+      ...(trainer && { trainer }),
+    };
   });
   return reachVerdict(addSweep("digits", plans), (run) => readMarks(store, runsDir, run));
 }
@@ -96,6 +105,25 @@ test("repeats are one configuration: mean and interval over the seeds, and pairs
     "`a` answers 98.90 ± 0.25 % right: mean and 95 % interval over 3 seeds.",
   );
   expect(sentences.join()).not.toContain("another seed may turn");
+});
+
+test("a seed that was trained anew is no further seed: the newest of its runs counts", () => {
+  const { contestants, sentences } = verdictOf([
+    { name: "a", seed: 1, isRight: above(10) },
+    { name: "a", seed: 1, isRight: above(11) },
+    { name: "b", seed: 1, isRight: above(50) },
+  ]);
+  expect(contestants[0]).toMatchObject({ runs: ["a1"], seeds: 1 });
+  expect(sentences.join()).toContain("another seed may turn");
+});
+
+test("ensembles, which no seed changes, are not advised to be repeated", () => {
+  const trainer = { kind: "builtin", type: "ensemble" } as const;
+  const { sentences } = verdictOf([
+    { name: "all", trainer, isRight: above(10) },
+    { name: "greedy", trainer, isRight: above(11) },
+  ]);
+  expect(sentences.join()).not.toContain("repeats");
 });
 
 const SCIPY_SEEDS = 0.0006244146721847408;

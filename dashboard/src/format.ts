@@ -46,13 +46,24 @@ export function formatTime(time: number | null): string {
   return local.toISOString().slice(0, 19).replace("T", " ");
 }
 
-/** A parameter's value: words as they are, objects as `rotation 10, shift 2`, everything else as JSON. */
+/** A parameter's value as it was given: words as they are, objects as `rotation 10, shift 2`, everything else as JSON. */
+export function exactValue(value: unknown): string {
+  return valueText(value, (number) => number);
+}
+
+/** The same where many stand side by side: of fractions, which are drawn with 16 digits, the first four. */
 export function formatValue(value: unknown): string {
+  return valueText(value, (number) =>
+    Number.isInteger(number) ? number : Number(number.toPrecision(4)),
+  );
+}
+
+function valueText(value: unknown, toShown: (number: number) => number): string {
   if (value === undefined) return "–";
   if (typeof value === "string") return value;
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    return JSON.stringify(value);
-  const parts = Object.entries(value).map(([key, part]) => `${key} ${formatValue(part)}`);
+    return JSON.stringify(value, (_, part) => (typeof part === "number" ? toShown(part) : part));
+  const parts = Object.entries(value).map(([key, part]) => `${key} ${valueText(part, toShown)}`);
   return parts.join(", ");
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  exactValue,
   formatBytes,
   formatDuration,
   formatMetric,
@@ -51,6 +52,10 @@ describe("text of values", () => {
   });
 
   it("shows objects as words, lists as JSON, and a missing value as a dash", () => {
+    expect(formatValue(0.004980361484146434)).toBe("0.00498");
+    expect(formatValue([1 / 3, 1234567])).toBe("[0.3333,1234567]");
+    expect(formatValue({ lr: 1 / 3 })).toBe("lr 0.3333");
+    expect(exactValue({ lr: 1 / 3 })).toBe("lr 0.3333333333333333");
     expect(formatValue({ rotation: 10, nested: { zoom: 0.1 } })).toBe(
       "rotation 10, nested zoom 0.1",
     );

@@ -101,6 +101,21 @@ describeInChromium("a run's page in Chromium", (dashboard) => {
     await expect.poll(() => json.textContent()).toContain("0.059");
   });
 
+  it("has room for every column of a network's layers beside the other cards", async () => {
+    const layers = Array.from({ length: 3 }, (_, i) => ({
+      ...{ name: `batch_norm_${i + 1}`, type: "BatchNormalization" },
+      ...{ output: "26×26×32", parameters: 326_826 },
+    }));
+    logSummary(dashboard.demo.deps.store, DEMO_RUNS.augmented, { layers });
+    for (const width of [1280, 1360, 1600]) {
+      await dashboard.page.setViewportSize({ width, height: 900 });
+      await dashboard.open(`/runs/${DEMO_RUNS.augmented}`);
+      await dashboard.page.getByRole("region", { name: "Layers" }).waitFor();
+      const hidden = `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector("[aria-label=Layers]"))`;
+      expect(await dashboard.page.evaluate(hidden)).toBe(0);
+    }
+  });
+
   it("shows an ensemble's members with their weights, as links to their runs, and how it compares", async () => {
     const { demo, page } = dashboard;
     addEnsemble(demo.deps.store, demo.runsDir);

@@ -1,11 +1,11 @@
 import type { JsonValue } from "../../../src/api/runs.js";
-import { formatBytes, formatMetric, formatValue } from "../format.js";
+import { exactValue, formatBytes, formatMetric } from "../format.js";
 
 const FOLDED_FROM = 120; // characters of a list or object: three lines of a card
 
 /** A parameter's value exactly as it was given; long lists and objects folded, as indented JSON. */
 export function ParameterValue({ value }: { value: JsonValue }) {
-  const text = formatValue(value);
+  const text = exactValue(value);
   if (typeof value !== "object" || value === null || text.length < FOLDED_FROM) return <>{text}</>;
   return (
     <details class="folded">

@@ -76,7 +76,7 @@ function Tables({ detail }: { detail: RunDetail }) {
   });
   if (found.length === 0) return null;
   return (
-    <div>
+    <div class="record-cards">
       {found.map(([name, table]) => (
         <RecordCard key={name} title={titleOf(name)} table={table} />
       ))}

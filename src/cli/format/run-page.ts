@@ -20,6 +20,7 @@ import type { Look } from "./look.js";
 import { formatMetric } from "./metric.js";
 import { formatBytes, formatCount } from "./number.js";
 import { formatExpected } from "./percent.js";
+import { areRecords, formatRecords } from "./record-table.js";
 import { durationCell, NOTHING, progressCell, stateCell } from "./run-cells.js";
 import { formatTable } from "./table.js";
 
@@ -55,6 +56,7 @@ export function formatRunPage(page: RunPage, look: PageLook): string {
     ...look,
     width: look.width === undefined ? undefined : look.width - INDENT.length,
   };
+  const { plain, tables } = summaryOf(page);
   const sections: [string, string][] = [
     ["", overview(page, look)],
     ["Parameters", formatFacts(values(run.definition.parameters), inner)],
@@ -62,7 +64,11 @@ export function formatRunPage(page: RunPage, look: PageLook): string {
     ["Attempts", attempts(page, inner)],
     ["Metrics", metrics(page, inner)],
     ["Artifacts", artifacts(page, inner)],
-    ["Summary", formatFacts(values(summaryOf(page)), inner)],
+    ["Summary", formatFacts(values(plain), inner)],
+    ...tables.map(([name, records]): [string, string] => [
+      titleOf(name),
+      formatRecords(records, inner),
+    ]),
     ["Lineage", lineage(page, inner)],
     ["Reproduce", page.reproduce.map((command) => `${command}\n`).join("")],
   ];
@@ -108,10 +114,22 @@ function members({ ensemble }: RunPage, look: PageLook): string {
   return formatMembers(ensemble, look) + sentences.join("");
 }
 
-/** Members have a section of their own. */
-function summaryOf({ run, ensemble }: RunPage): Record<string, JsonValue> {
+/** Lists of objects, such as a network's layers, are tables; an ensemble's members have a section of their own. */
+function summaryOf({ run, ensemble }: RunPage) {
   const { members, ...rest } = run.summary;
-  return ensemble === null ? run.summary : rest;
+  const entries = Object.entries(ensemble === null ? run.summary : rest);
+  return {
+    plain: Object.fromEntries(entries.filter(([, value]) => !areRecords(value))),
+    tables: entries.flatMap(([name, value]): [string, Record<string, JsonValue>[]][] =>
+      areRecords(value) ? [[name, value]] : [],
+    ),
+  };
+}
+
+/** `layers` → `Layers`, `class_weights` → `Class weights`. */
+function titleOf(name: string): string {
+  const words = name.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function attempts({ attempts }: RunPage, look: PageLook): string {

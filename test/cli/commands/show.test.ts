@@ -83,6 +83,28 @@ test("a finished run is shown with everything that is known of it", async () => 
   `);
 });
 
+test("the layers of a network are a table, with a total", async () => {
+  const layers = [
+    { name: "conv_1", type: "Conv2D", output: "26×26×32", parameters: 1288 },
+    { name: "logits", type: "Dense", output: "10", parameters: 330 },
+  ];
+  const terminal = createTerminal();
+  const summary = { backend: "wasm", layers, nested: [{ a: { b: 1 } }] };
+  terminal.addSweep("nets", [{ id: "8c1dfe02ab34", parameters: {}, summary }]);
+  const { stdout } = await terminal.run(showCommand, "8c1d");
+  expect(stdout).toContain(`
+Summary
+  backend  wasm
+  nested   [{"a":{"b":1}}]
+
+Layers
+  NAME    TYPE    OUTPUT    PARAMETERS
+  conv_1  Conv2D  26×26×32       1,288
+  logits  Dense   10               330
+  total                          1,618
+`);
+});
+
 test("a failed run says why, in the trainer's own words", async () => {
   expect((await setUp().run(showCommand, "11aa")).stdout).toMatchInlineSnapshot(`
     "run         11aa22bb33cc

@@ -38,6 +38,14 @@ describe("the columns of the runs table", () => {
     expect(texts).toEqual(["99.00 %", "NaN", "90.00 %", "99.00 %"]);
   });
 
+  it("show four digits of a fraction that was drawn, and all of them as title", () => {
+    const run = live(runRow("a", { parameters: { lr: 0.004980361484146434 } }));
+    const { content } = column("lr");
+    if (content.kind !== "text") throw new Error("expected text");
+    expect(content.text(run, 0)).toBe("0.00498");
+    expect(content.title?.(run)).toBe("0.004980361484146434");
+  });
+
   it("draw a bar that is longest for the best of all runs, whichever way the metric goes", () => {
     const run = live(
       runRow("a", {

@@ -1,5 +1,5 @@
 import type { JsonValue } from "../../../../src/api/runs.js";
-import { formatValue } from "../../format.js";
+import { exactValue } from "../../format.js";
 import { quantile } from "../maths/robust-range.js";
 
 /** Values of many runs under one name, as numbers that can be drawn. */
@@ -27,12 +27,12 @@ export function toColumn(
     );
     return { field, label, values: numbers, names: null };
   }
-  const names = [...new Set(present.map(formatValue))].sort(inNaturalOrder);
+  const names = [...new Set(present.map(exactValue))].sort(inNaturalOrder);
   const indexOf = new Map(names.map((name, index) => [name, index]));
   const indices = Float64Array.from(values, (value) =>
     value === null || value === undefined
       ? Number.NaN
-      : (indexOf.get(formatValue(value)) ?? Number.NaN),
+      : (indexOf.get(exactValue(value)) ?? Number.NaN),
   );
   return { field, label, values: indices, names };
 }

@@ -1,5 +1,6 @@
 import type { CompareRow } from "../../../../src/api/compare.js";
 import {
+  exactValue,
   formatBytes,
   formatDuration,
   formatNumber,
@@ -29,7 +30,11 @@ export function cellText({ cells, unit }: CompareRow, index: number): string {
 }
 
 /** The value in full, where it is shown shortened. */
-export function cellTitle({ cells, unit }: CompareRow, index: number): string | undefined {
+export function cellTitle(row: CompareRow, index: number): string | undefined {
+  const { cells, unit } = row;
   const value = cells[index]?.value;
-  return unit === "hash" && typeof value === "string" ? value : undefined;
+  if (value === undefined) return undefined;
+  if (unit !== null && unit !== "hash" && unit !== "share") return undefined;
+  const exact = exactValue(value);
+  return exact === cellText(row, index) ? undefined : exact;
 }

@@ -1,5 +1,5 @@
 import type { ExperimentPreview, PreviewedRun } from "../../../../src/api/experiments.js";
-import { formatDuration, formatValue, plural } from "../../format.js";
+import { exactValue, formatDuration, formatValue, plural } from "../../format.js";
 import { flatten } from "../../parameters.js";
 import { Scroll } from "../../ui/scroll.js";
 
@@ -84,7 +84,7 @@ const MOST_ROWS = 200; // more are counted below the table
 function RunsPreview({ runs }: { runs: readonly PreviewedRun[] }) {
   const flat = runs.map(({ parameters }) => new Map(flatten(parameters)));
   const names = [...new Set(flat.flatMap((each) => [...each.keys()]))];
-  const text = (i: number, name: string) => formatValue(flat[i]?.get(name));
+  const text = (i: number, name: string) => exactValue(flat[i]?.get(name));
   const varying = names.filter((name) => flat.some((_, i) => text(i, name) !== text(0, name)));
   const shared = names.filter((name) => !varying.includes(name));
   const rest = runs.length - MOST_ROWS;
@@ -109,7 +109,9 @@ function RunsPreview({ runs }: { runs: readonly PreviewedRun[] }) {
                 <th scope="row">{run.name}</th>
                 <td>{run.standing === "unfinished" ? run.state : run.standing}</td>
                 {varying.map((name) => (
-                  <td key={name}>{text(i, name)}</td>
+                  <td key={name} title={text(i, name)}>
+                    {formatValue(flat[i]?.get(name))}
+                  </td>
                 ))}
               </tr>
             ))}

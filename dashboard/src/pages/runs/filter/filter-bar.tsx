@@ -1,6 +1,8 @@
 import type { RefObject } from "preact";
 import { useId } from "preact/hooks";
 import type { ColumnList } from "../../../../../src/api/columns.js";
+import type { JsonValue } from "../../../../../src/api/runs.js";
+import { formatValue } from "../../../format.js";
 import { rememberFilter } from "./filter-history.js";
 import { useFilterInput } from "./use-filter-input.js";
 
@@ -99,8 +101,15 @@ function placeholderOf({ metrics, parameters }: ColumnList): string {
   const value = parameter?.values?.[0];
   const parts = [
     ...(metric ? [`${metric} > 0.99`] : []),
-    ...(parameter && value !== undefined ? [`${parameter.field} = ${JSON.stringify(value)}`] : []),
+    ...(parameter && value !== undefined ? [`${parameter.field} ${conditionOn(value)}`] : []),
     "state = finished",
   ];
   return `Filter: ${parts.slice(0, 2).join(" and ")}`;
+}
+
+/** Of a number that was drawn nobody types all digits. */
+function conditionOn(value: JsonValue): string {
+  return typeof value === "number" && !Number.isInteger(value)
+    ? `<= ${formatValue(value)}`
+    : `= ${JSON.stringify(value)}`;
 }

@@ -1,5 +1,5 @@
 import type { RunGroup } from "../../../../../src/api/groups.js";
-import { formatMetric, formatValue, plural } from "../../../format.js";
+import { exactValue, formatMetric, formatValue, plural } from "../../../format.js";
 import type { RunsGridProps } from "./runs-grid.js";
 import type { TableItem } from "./table-model.js";
 
@@ -38,7 +38,7 @@ export function GroupLine({
           <span class="group-arrow" aria-hidden="true">
             {isOpen ? "▾" : "▸"}
           </span>
-          <span class="group-name" title={name}>
+          <span class="group-name" title={groupName(group, exactValue)}>
             {name}
           </span>
         </button>
@@ -67,9 +67,12 @@ export function GroupLine({
 }
 
 /** `optimizer = adam, batch_norm = true`; a missing value says so. A variant is what its runs are called. */
-export function groupName({ key, name }: Pick<RunGroup, "key" | "name">): string {
+export function groupName(
+  { key, name }: Pick<RunGroup, "key" | "name">,
+  format: (value: unknown) => string = formatValue,
+): string {
   const parts = Object.entries(key).map(([field, value]) =>
-    field === "variant" && name ? name : `${field} = ${formatValue(value)}`,
+    field === "variant" && name ? name : `${field} = ${format(value)}`,
   );
   return parts.length > 0 ? parts.join(", ") : "no value";
 }

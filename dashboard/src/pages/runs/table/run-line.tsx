@@ -88,7 +88,10 @@ function Cell(props: CellProps) {
     case "text": {
       const text = content.text(live, now);
       return (
-        <td class={column.isNumeric ? "is-numeric" : undefined} title={text}>
+        <td
+          class={column.isNumeric ? "is-numeric" : undefined}
+          title={content.title?.(live) ?? text}
+        >
           {text}
         </td>
       );

@@ -1,6 +1,7 @@
 import type { ColumnList, MetricColumn, ParameterColumn } from "../../../../../src/api/columns.js";
 import type { SweepItem } from "../../../../../src/api/sweeps.js";
 import {
+  exactValue,
   foldWords,
   formatDuration,
   formatMetric,
@@ -26,7 +27,8 @@ export interface TableColumn {
 }
 
 export type CellContent =
-  | { kind: "text"; text(live: LiveRow, now: number): string }
+  /** `title`: the value in full, where the text may be shorter. */
+  | { kind: "text"; text(live: LiveRow, now: number): string; title?(live: LiveRow): string }
   /** `share`: where the value lies between the worst and the best of all runs, 0 to 1; null where it has none. */
   | { kind: "metric"; text(live: LiveRow): string; share(live: LiveRow): number | null }
   | { kind: "state" | "progress" | "tags" | "note" | "id" };
@@ -118,7 +120,11 @@ function parameterColumn({ name, field, types }: ParameterColumn): TableColumn {
     isNumeric,
     width: Math.min(14, Math.max(6.2, 2.6 + name.length * 0.55)),
     sort: { field, descendingFirst: false },
-    content: { kind: "text", text: ({ row }) => formatValue(valueAt(row.parameters, name)) },
+    content: {
+      kind: "text",
+      text: ({ row }) => formatValue(valueAt(row.parameters, name)),
+      title: ({ row }) => exactValue(valueAt(row.parameters, name)),
+    },
   };
 }
 

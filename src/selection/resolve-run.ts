@@ -1,5 +1,6 @@
 import { SweepError } from "../core/errors.js";
 import type { RunRecord } from "../core/records.js";
+import { didYouMean } from "../core/suggest.js";
 import type { PromotionStore, RunStore } from "../store/store.js";
 import { CHAMPION } from "./promotion.js";
 
@@ -45,7 +46,7 @@ function resolvePrefix(store: RunStore, prefix: string): RunRecord {
   if (!run) {
     throw new SweepError(
       "not-found",
-      `no run has an id that begins with \`${prefix}\`: \`sweep ls\` lists them`,
+      `no run has an id that begins with \`${prefix}\`${meantRun(store, prefix) || ": `sweep ls` lists them"}`,
     );
   }
   if (!second) return run;
@@ -53,6 +54,12 @@ function resolvePrefix(store: RunStore, prefix: string): RunRecord {
     "ambiguous",
     `run id \`${prefix}\` is ambiguous; it could be:\n${candidates(runs)}`,
   );
+}
+
+/** One whose id begins alike, or the champion, misspelled. */
+function meantRun(store: RunStore, prefix: string): string {
+  const alike = store.findRunIds(prefix.slice(0, SHORTEST_PREFIX), MOST_CANDIDATES);
+  return didYouMean(prefix, [CHAMPION, ...alike]);
 }
 
 function candidates(runs: readonly RunRecord[]): string {

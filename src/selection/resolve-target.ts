@@ -1,6 +1,8 @@
 import { SweepError } from "../core/errors.js";
 import type { RunRecord, SweepRecord } from "../core/records.js";
+import { didYouMean } from "../core/suggest.js";
 import type { PromotionStore, RunStore, SweepStore } from "../store/store.js";
+import { CHAMPION } from "./promotion.js";
 import { resolveRun } from "./resolve-run.js";
 import { resolveSweep } from "./resolve-sweep.js";
 
@@ -20,9 +22,11 @@ export function resolveTarget(
   if (sweep) return { type: "sweep", sweep };
   const run = orNull(() => resolveRun(store, text), ["not-found", "usage"]);
   if (run) return { type: "run", run };
+  const names = store.listSweeps().map(({ name }) => name);
+  const hint = didYouMean(text, [...names, CHAMPION]) || ": `sweep ls` lists them";
   throw new SweepError(
     "not-found",
-    `expected the name of an experiment or the id of a run, got \`${text}\`: \`sweep ls\` lists them`,
+    `expected the name of an experiment or the id of a run, got \`${text}\`${hint}`,
   );
 }
 

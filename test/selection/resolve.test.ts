@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { promoteRun } from "../../src/selection/promotion.js";
 import { resolveRun } from "../../src/selection/resolve-run.js";
 import { resolveSweep } from "../../src/selection/resolve-sweep.js";
+import { resolveTarget } from "../../src/selection/resolve-target.js";
 import { createWorkspace, START } from "./workspace.js";
 
 function setUp() {
@@ -51,6 +52,8 @@ test("no more than ten candidates are listed", () => {
 
 test.each([
   ["abc", "run id: expected at least 4 characters or `champion`, got `abc`"],
+  ["champoin", "no run has an id that begins with `champoin` (did you mean `champion`?)"],
+  ["ffff00000001", "begins with `ffff00000001` (did you mean `ffff00000000`?)"],
   ["abcd", "no run has an id that begins with `abcd`: `sweep ls` lists them"],
   [
     "champion",
@@ -72,4 +75,10 @@ test.each([
   ["elsewhere", "no experiment `elsewhere` has been run: `sweep ls` lists them"],
 ])("the unknown experiment `%s` is refused with a hint", (text, message) => {
   expect(() => resolveSweep(setUp().store, text, `/${text}`)).toThrow(message);
+});
+
+test("a misspelled experiment is answered with the one that was probably meant, also where a run may be named", () => {
+  const { store } = setUp();
+  expect(() => resolveTarget(store, "bn-agu", "/nowhere")).toThrow("(did you mean `bn-aug`?)");
+  expect(() => resolveTarget(store, "unlike", "/nowhere")).toThrow("`sweep ls` lists them");
 });

@@ -14,6 +14,7 @@ import { lookOf } from "../format/look.js";
 import { formatBytes } from "../format/number.js";
 import { printJson } from "../format/print.js";
 import { withStore } from "../format/with-store.js";
+import { requireNew } from "../require-new.js";
 
 const EXAMPLES = `
 Hands out the trained network of a run, after comparing its files with the hashes that the run recorded. Input: [n, 28, 28, 1],
@@ -34,6 +35,7 @@ export interface ExportDeps {
 interface Options {
   format: string;
   output?: string;
+  force?: boolean;
   json?: boolean;
 }
 
@@ -54,13 +56,15 @@ export function exportCommand(context: CliContext, { formats }: ExportDeps): Com
       "-o, --output <path>",
       "where to write it (default: named for the run, in this directory)",
     )
+    .option("--force", "replace files where there are some")
     .option("--json", "one JSON document")
     .addHelpText("after", EXAMPLES)
-    .action((runId: string, { format: type, output, json }: Options) =>
+    .action((runId: string, { format: type, output, force, json }: Options) =>
       withStore(context, async (store) => {
         const run = resolveRun(store, runId);
         const format = formats.get(type);
         const targets = targetsOf(format, run.id, { output, cwd: context.cwd });
+        if (!force) for (const file of targets) requireNew(file, context.cwd);
         const exported = await exportRun(run, format, { store, runsDir: context.runsDir() });
         const files = exported.files.map(({ content }, i) => write(targets[i] as string, content));
         const { source, check } = exported;

@@ -1,7 +1,5 @@
-import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { Command } from "commander";
-import { SweepError } from "../../core/errors.js";
 import { renderReport } from "../../report/page.js";
 import { resolveSweep } from "../../selection/resolve-sweep.js";
 import { shownPath } from "../../selection/shown-path.js";
@@ -12,6 +10,7 @@ import { formatBytes } from "../format/number.js";
 import { printLine } from "../format/print.js";
 import { createProgressBar } from "../format/progress-bar.js";
 import { withStore } from "../format/with-store.js";
+import { requireNew } from "../require-new.js";
 
 const EXAMPLES = `
 Writes one HTML file that says what was tried, on which data, what came out, and how sure that is: runs, learning curves, verdict,
@@ -70,12 +69,4 @@ export function reportCommand(context: CliContext, deps: ReportDeps): Command {
         }
       }),
     );
-}
-
-function requireNew(file: string, cwd: string): void {
-  if (!existsSync(file)) return;
-  throw new SweepError(
-    "conflict",
-    `${shownPath(file, cwd)}: there is such a file already; --force replaces it, -o names another`,
-  );
 }

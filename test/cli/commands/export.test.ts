@@ -92,6 +92,24 @@ test("into a folder that exists goes a file named for the run; files of a form g
   });
 });
 
+test("a file that is there already is replaced only with --force", async () => {
+  const { run, dir } = setUp();
+  const [file, weights] = ["8c1dfe02ab34.loud", join("8c1dfe02ab34-tfjs", "weights.bin")];
+  await run(exporting, "8c1d", "--format", "loud");
+  writeFileSync(join(dir, file), "mine");
+  await expect(run(exporting, "8c1d", "--format", "loud")).rejects.toThrow(
+    `${file}: there is such a file already; --force replaces it, -o names another`,
+  );
+  expect(readFileSync(join(dir, file), "utf8")).toBe("mine");
+  await run(exporting, "8c1d", "--format", "loud", "--force");
+  expect(readFileSync(join(dir, file), "utf8")).toBe("8c1dfe02ab34 LAYERS");
+  await run(exporting, "8c1d", "--format", "tfjs");
+  rmSync(join(dir, "8c1dfe02ab34-tfjs", "model.json"));
+  await expect(run(exporting, "8c1d", "--format", "tfjs")).rejects.toThrow(
+    `${weights}: there is such a file already`,
+  );
+});
+
 test("files that are gone or were changed are refused, and nothing is written", async () => {
   const { run, dir, runsDir } = setUp();
   const folder = join(runsDir, "0ddba11ab34c", "artifacts", "model");

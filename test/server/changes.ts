@@ -45,6 +45,16 @@ export function addRuns(store: Store, count: number): void {
   }
 }
 
+/** Another sweep, of two runs that have not begun: its name with 1 and 2. */
+export function addSweep(store: Store, name: string): void {
+  const demo = store.findSweep(DEMO_SWEEP);
+  const [first] = demo ? store.listSweepRuns(demo.id) : [];
+  if (!demo || !first) throw new Error("expected the demo's sweep");
+  const sweep = store.saveSweep({ ...demo, name }, NOW);
+  const runs = [1, 2].map((i) => ({ ...first, id: `${name}${i}`, key: `${name}${i}` }));
+  store.setSweepRuns(sweep.id, runs, NOW);
+}
+
 function ingest(store: Store, runId: string, part: Partial<EventBatch>): void {
   const offset = store.eventOffset(runId) + 100;
   const nothing = { metrics: [], progress: null, summary: {}, artifacts: [] };

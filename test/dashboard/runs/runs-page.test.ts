@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { DEMO_BEGIN, DEMO_RUNS, DEMO_SWEEP, logEpoch } from "../../fixtures/demo-store.js";
-import { addRuns } from "../../server/changes.js";
+import { addRuns, addSweep, finishRun } from "../../server/changes.js";
+import { CRASHED } from "../../store/examples.js";
 import { describeInChromium, expectText } from "../each-in-chromium.js";
 import { axeViolations } from "../in-chromium.js";
 import { recordLayoutShifts } from "../layout-shifts.js";
@@ -311,6 +312,32 @@ describeInChromium("the runs page in Chromium", (dashboard) => {
       await row(DEMO_RUNS.plain).getByText("champion").waitFor();
       expect(await row(DEMO_RUNS.batchNorm).getByText("champion").count()).toBe(0);
       expect(await page.evaluate("window.layoutShifts")).toEqual([]);
+    });
+
+    it("moves nothing on a narrow screen while runs begin, log their first values and end", async () => {
+      const { page, demo } = dashboard;
+      const { store } = demo.deps;
+      await page.setViewportSize({ width: 360, height: 780 });
+      addSweep(store, "fresh");
+      await dashboard.open("/?sweep=fresh");
+      await page.locator(".chart-status").waitFor();
+      const boxes = async () => {
+        const places = [".sweep-header", ".chart-area", ".runs-card", "tr[data-run]"];
+        return Promise.all(places.map((place) => page.locator(place).first().boundingBox()));
+      };
+      const before = await boxes();
+      const controls = page.locator(".live-controls:not(.is-absent)");
+      for (const id of ["fresh1", "fresh2"]) store.claimRun(id, DEMO_BEGIN);
+      await controls.waitFor();
+      expect(await boxes()).toEqual(before);
+      for (const id of ["fresh1", "fresh2"]) logEpoch(store, id, 1, 0.9, 0);
+      await page.locator(".chart-status").waitFor({ state: "detached" });
+      expect(await boxes()).toEqual(before);
+      finishRun(store, demo.runsDir, "fresh1");
+      store.endRun("fresh2", "failed", CRASHED, DEMO_BEGIN + 9_000);
+      await page.getByRole("button", { name: "Retry 1" }).waitFor();
+      await controls.waitFor({ state: "detached" });
+      expect(await boxes()).toEqual(before);
     });
 
     it("takes in runs that the experiment adds", async () => {

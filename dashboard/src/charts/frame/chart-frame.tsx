@@ -21,6 +21,8 @@ export interface ChartFrameProps {
   controls?: ComponentChildren;
   /** Below the drawing. */
   legend?: ComponentChildren;
+  /** The legend has its place also while there is nothing to draw. */
+  keepsLegend?: boolean;
   /** Small: one of several. */
   isSmall?: boolean;
   children: ComponentChildren;
@@ -35,6 +37,7 @@ export interface ZoomControls {
 /** A chart with its title, exports, zoom, a table of what it draws, and words where there is nothing to draw. */
 export function ChartFrame(props: ChartFrameProps) {
   const { title, fileName, status, table, picture, zoom, controls, legend, children } = props;
+  const { keepsLegend = false } = props;
   const [isTable, setTable] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const id = useId();
@@ -52,7 +55,7 @@ export function ChartFrame(props: ChartFrameProps) {
         <h2 id={id} class="chart-title">
           {title}
         </h2>
-        {zoom && isReady ? <ZoomButtons {...zoom} /> : null}
+        {zoom && <ZoomButtons {...zoom} isEnabled={isReady} />}
         <div class="chart-tools">
           <Tool
             label="Table"
@@ -81,7 +84,9 @@ export function ChartFrame(props: ChartFrameProps) {
         <StatusView status={status} />
       </div>
       {problem === null ? null : <p role="alert">{problem}</p>}
-      {isReady || status.kind === "loading" ? legend : null}
+      {isReady || status.kind === "loading" || (keepsLegend && status.kind === "empty")
+        ? legend
+        : null}
       {isReady && isTable ? <DataTableView caption={title} table={table()} /> : null}
     </section>
   );
@@ -113,7 +118,8 @@ function Tool({ label, hint, isPressed, isEnabled, onPress }: ToolProps) {
 
 const CLOSER = 1.5; // of one press
 
-function ZoomButtons({ isZoomed, by, reset }: ZoomControls) {
+/** They are there before there is anything to zoom: nothing moves when it comes. */
+function ZoomButtons({ isZoomed, by, reset, isEnabled }: ZoomControls & { isEnabled: boolean }) {
   return (
     <fieldset class="chart-tools" aria-label="Zoom">
       <button
@@ -121,6 +127,7 @@ function ZoomButtons({ isZoomed, by, reset }: ZoomControls) {
         class="chart-tool"
         aria-label="Zoom in"
         title="Zoom in: or drag over the chart, Ctrl and wheel, or pinch"
+        disabled={!isEnabled}
         onClick={() => by(CLOSER)}
       >
         +

@@ -85,6 +85,7 @@ export function CurveChart(props: CurveChartProps) {
       picture={frame.picture}
       zoom={frame.zoom}
       isSmall={isSmall}
+      keepsLegend
       legend={
         isSmall ? null : groups ? (
           <GroupLegend groups={groups} />

@@ -36,6 +36,13 @@ describeInChromium("the runs page in Chromium", (dashboard) => {
       );
     });
 
+    it("shows the runs of every sweep with the metric that the newest is judged by", async () => {
+      await dashboard.open(`/?${NO_CHART}&sweep=*`);
+      expect((await titles()).slice(0, 5)).toEqual([
+        ...["run", "state", "progress", "val_accuracy", "duration"],
+      ]);
+    });
+
     it("says live that a run is lost, in words and with a sign", async () => {
       await dashboard.open(`/?${NO_CHART}`);
       const chip = row(DEMO_RUNS.augmented).locator(".chip");

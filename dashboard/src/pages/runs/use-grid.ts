@@ -23,7 +23,8 @@ const NO_LINES: TableModel = {
 /** The table as state and model have it; reads signals, so that the caller is drawn again when they change. */
 export function gridOf(model: RunsModel, state: RunsState, columns: ColumnList): Grid {
   const all = allColumns(columns);
-  const fields = state.columns ?? defaultFields(columns, model.sweep?.metric ?? null);
+  const judge = model.sweep ?? model.sweeps.value?.[0]; // runs of every sweep: by what the newest is judged
+  const fields = state.columns ?? defaultFields(columns, judge?.metric ?? null);
   const shown = fields.flatMap((field) => all.find((column) => column.field === field) ?? []);
   return { all, fields, columns: shown, lines: linesOf(model, state) };
 }

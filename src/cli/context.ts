@@ -1,10 +1,13 @@
 import type { Writable } from "node:stream";
 import type { Liveness, ProcessIdentity } from "../core/process-identity.js";
 import type { Store } from "../store/store.js";
+import type { ProgramName } from "./program-name.js";
 
 /** What every command is given: the outside world, replaceable in tests. */
 export interface CliContext {
   cwd: string;
+  /** What hints begin with. */
+  program: ProgramName;
   /** Where runs/ is, absolute; known once the command line has been parsed (`--runs-dir`, SWEEP_RUNS_DIR, else ./runs). */
   runsDir(): string;
   /**

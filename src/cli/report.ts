@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 import { type ErrorCode, messageOf, SweepError } from "../core/errors.js";
 import { isReaderGone } from "./closed-output.js";
+import { asTyped, programName } from "./program-name.js";
 
 const EXIT_CODES: Partial<Record<ErrorCode, number>> = {
   usage: 2,
@@ -12,7 +13,7 @@ export function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // commander has printed its message
   if (isReaderGone(error)) return 0;
   if (error instanceof SweepError) {
-    process.stderr.write(`sweep: ${error.message}\n`);
+    process.stderr.write(`sweep: ${asTyped(error.message, programName(process.env))}\n`);
     return EXIT_CODES[error.code] ?? 1;
   }
   const message = machineProblem(error) ?? describeDefect(error);

@@ -70,7 +70,13 @@ export function ensembleCommand(context: CliContext, deps: RunDeps): Command {
         const sweep = experiment.name;
         if (options.quiet) printLine(context.stdout, made.run.id);
         else if (options.json) printJson(context.stdout, { ...made, sweep, leftOut, ...report });
-        else context.stdout.write(formatEnsemble({ ...made, sweep }, report, lookOf(context)));
+        else
+          context.stdout.write(
+            formatEnsemble({ ...made, sweep }, report, {
+              ...lookOf(context),
+              program: context.program,
+            }),
+          );
       }),
     );
 }

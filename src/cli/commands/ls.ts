@@ -164,7 +164,7 @@ function listEverything(context: CliContext, store: Store, options: Options): vo
   );
   if (options.json) printJson(stdout, { sweeps, runs });
   else if (sweeps.length === 0)
-    printLine(stdout, "No runs yet. Start some: npx sweep run <experiment.yaml>");
+    printLine(stdout, `No runs yet. Start some: ${context.program} run <experiment.yaml>`);
   else
     stdout.write(
       `${formatSweeps(context, store, sweeps)}\n${formatRecent(context, runs, options)}`,

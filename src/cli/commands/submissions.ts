@@ -16,6 +16,7 @@ import { printJson, printLine } from "../format/print.js";
 import { NOTHING } from "../format/run-cells.js";
 import { formatTable } from "../format/table.js";
 import { withStore } from "../format/with-store.js";
+import type { ProgramName } from "../program-name.js";
 
 const EXAMPLES = `
 --score enters what the leaderboard said, as an accuracy from 0 to 1, and --id which submission it is about (default: the newest
@@ -50,7 +51,8 @@ export function submissionsCommand(context: CliContext): Command {
         const submissions = store.listSubmissions(run?.id);
         const listed = withChanges(submissions, store.listSubmissions(), context.runsDir());
         if (json) printJson(context.stdout, listed);
-        else if (submissions.length === 0) printLine(context.stdout, emptyState(run?.id));
+        else if (submissions.length === 0)
+          printLine(context.stdout, emptyState(run?.id, context.program));
         else context.stdout.write(formatSubmissions(context, store, listed));
       }),
     );
@@ -110,9 +112,9 @@ function parseNumber(text: string): number {
   throw new SweepError("usage", `--id: expected a submission's number, got \`${text}\``);
 }
 
-function emptyState(runId: string | undefined): string {
+function emptyState(runId: string | undefined, program: ProgramName): string {
   const whose = runId === undefined ? "No submissions yet" : `Run ${runId} has no submissions yet`;
-  return `${whose}. Write one: npx sweep submit ${runId ?? "champion"}`;
+  return `${whose}. Write one: ${program} submit ${runId ?? "champion"}`;
 }
 
 function formatSubmissions(

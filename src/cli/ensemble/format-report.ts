@@ -4,12 +4,13 @@ import { formatFacts } from "../format/facts.js";
 import type { Look } from "../format/look.js";
 import { formatExpected, formatPercent } from "../format/percent.js";
 import { formatTable } from "../format/table.js";
+import type { ProgramName } from "../program-name.js";
 
 /** Members with their weights, what the ensemble is worth, and what to do with it. */
 export function formatEnsemble(
   { run, sweep, isCached }: { run: RunRecord; sweep: string; isCached: boolean },
   report: EnsembleReport,
-  look: Look,
+  { program, ...look }: Look & { program: ProgramName },
 ): string {
   const { score } = report;
   const facts = formatFacts(
@@ -22,9 +23,9 @@ export function formatEnsemble(
     { ...look, width: undefined },
   );
   const steps = [
-    `Compare:   npx sweep best ${sweep}`,
-    `Choose:    npx sweep promote ${run.id}`,
-    `Submit:    npx sweep submit ${run.id}`,
+    `Compare:   ${program} best ${sweep}`,
+    `Choose:    ${program} promote ${run.id}`,
+    `Submit:    ${program} submit ${run.id}`,
   ];
   const table = `\n${formatMembers(report, look)}\n`;
   return [facts, table, ...ensembleSentences(report), "", ...steps]

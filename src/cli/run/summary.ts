@@ -10,6 +10,7 @@ import { lookOf } from "../format/look.js";
 import { formatMetric } from "../format/metric.js";
 import { printLine } from "../format/print.js";
 import { formatTable } from "../format/table.js";
+import type { ProgramName } from "../program-name.js";
 import type { RunOutcome } from "./run-experiment.js";
 
 /** After a sweep: the ranking, what failed or cannot be ranked, and what to do next. */
@@ -38,11 +39,13 @@ export function printSummary(
     { title: "TOOK", align: "right" as const },
   ];
   if (rows.length > 0) stdout.write(`\n${formatTable(columns, rows, lookOf(context))}`);
-  const remarks = [...failures(runs), ...unjudged(store, runs, metric)];
+  const remarks = [...failures(runs, context.program), ...unjudged(store, runs, metric)];
   if (remarks.length > 0) printLine(stdout);
   for (const line of remarks) printLine(stdout, line);
   printLine(stdout);
-  for (const line of nextSteps(result, ranking[0]?.run, file)) printLine(stdout, line);
+  const { program } = context;
+  const steps = nextSteps(result, ranking[0]?.run, { file, program });
+  for (const line of steps) printLine(stdout, line);
 }
 
 /** `4 finished (2 of them cached), 1 failed` */
@@ -55,13 +58,13 @@ function countsText({ cached, finished, ...others }: SweepResult): string {
   return texts.join(", ") || "no runs";
 }
 
-function failures(runs: readonly RunRecord[]): string[] {
+function failures(runs: readonly RunRecord[], program: ProgramName): string[] {
   return runs
     .filter(({ state }) => state === "failed")
     .map((run) => {
       const { id, outcome } = run;
       const [reason] = (outcome ? describeOutcome(outcome) : "no reason known").split("\n"); // the log has the rest
-      return `failed: ${called(run)}: ${reason}  (sweep logs ${id})`;
+      return `failed: ${called(run)}: ${reason}  (${program} logs ${id})`;
     });
 }
 
@@ -79,22 +82,27 @@ function called({ id, name }: RunRecord): string {
   return name === "" ? id : `${id}  ${name}`;
 }
 
-function nextSteps(result: SweepResult, best: RunRecord | undefined, file: string): string[] {
+function nextSteps(
+  result: SweepResult,
+  best: RunRecord | undefined,
+  { file, program }: { file: string; program: ProgramName },
+): string[] {
   const steps: string[] = [];
   if (result.queued + result.cancelled + result.failed > 0) {
-    steps.push(`To go on:  npx sweep run ${file}   (finished runs are kept)`);
+    const again = result.failed > 0 ? ", failed ones are trained again" : "";
+    steps.push(`To go on:  ${program} run ${file}   (finished runs are kept${again})`);
   }
   if (best === undefined) return steps;
-  steps.push(`Compare:   npx sweep dashboard`);
+  steps.push(`Compare:   ${program} dashboard`);
   if (best.definition.fold) {
-    steps.push(`Choose:    npx sweep best ${file}`);
+    steps.push(`Choose:    ${program} best ${file}`);
     if (best.definition.trainer.kind === "builtin")
-      steps.push(`Together:  npx sweep ensemble ${file}`);
+      steps.push(`Together:  ${program} ensemble ${file}`);
     return steps;
   }
-  steps.push(`Choose:    npx sweep promote ${best.id}`);
+  steps.push(`Choose:    ${program} promote ${best.id}`);
   if (best.definition.trainer.kind === "builtin") {
-    steps.push(`Submit:    npx sweep submit champion`);
+    steps.push(`Submit:    ${program} submit champion`);
   }
   return steps;
 }

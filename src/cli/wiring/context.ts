@@ -4,6 +4,7 @@ import { SweepError } from "../../core/errors.js";
 import { liveness } from "../../executors/local/process-table.js";
 import { openSqliteStore } from "../../store/sqlite/index.js";
 import type { CliContext } from "../context.js";
+import { programName } from "../program-name.js";
 import { requireFolder } from "../runs-folder.js";
 
 export function createContext(runsDirOption: () => string | undefined): CliContext {
@@ -11,6 +12,7 @@ export function createContext(runsDirOption: () => string | undefined): CliConte
   const runsDir = () => resolve(cwd, runsDirOption() ?? (process.env.SWEEP_RUNS_DIR || "runs"));
   return {
     cwd,
+    program: programName(process.env),
     runsDir,
     openStore({ create = false } = {}) {
       const file = join(runsDir(), "sweep.db");

@@ -29,6 +29,7 @@ export function createTerminal({ columns }: { columns?: number } = {}): Terminal
   const workspace = createWorkspace();
   const context: Terminal["context"] = ({ stdout, stderr }) => ({
     cwd: workspace.dir,
+    program: "npx sweep",
     runsDir: () => workspace.runsDir,
     openStore: () => openExisting(workspace.runsDir),
     stdout: columns === undefined ? stdout : Object.assign(stdout, { isTTY: true, columns }),

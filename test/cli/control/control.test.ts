@@ -178,7 +178,7 @@ describe("sweep retry", () => {
     const [run] = running;
     expect(sweep("retry", String(run?.id))).toMatchObject({
       code: 1,
-      stderr: `sweep: run ${run?.id} is finished, and finished runs never change: \`sweep run <yaml> --fresh\` trains anew\n`,
+      stderr: `sweep: run ${run?.id} is finished, and finished runs never change: \`npx sweep run <yaml> --fresh\` trains anew\n`,
     });
     expect(sweep("retry", "demo", "--failed")).toMatchObject({
       code: 1,
@@ -227,7 +227,7 @@ it.each(["stop", "pause", "resume", "retry"])("%s explains an id that nothing ha
   expect(sweep(action, "nothing")).toMatchObject({
     code: 1,
     stderr:
-      "sweep: expected the name of an experiment or the id of a run, got `nothing`: `sweep ls` lists them\n",
+      "sweep: expected the name of an experiment or the id of a run, got `nothing`: `npx sweep ls` lists them\n",
   });
 });
 

@@ -38,10 +38,10 @@ describe("the summary of a sweep", () => {
       RUN           PARAMETERS  BEST val_accuracy    TOOK
       aaaaaaaaaaaa  x=1                   98.00 %  1m 24s
 
-      failed: bbbbbbbbbbbb  x=2: exit code 3: no data  (sweep logs bbbbbbbbbbbb)
+      failed: bbbbbbbbbbbb  x=2: exit code 3: no data  (npx sweep logs bbbbbbbbbbbb)
       warning: cccccccccccc  x=3: finished without logging \`val_accuracy\`
 
-      To go on:  npx sweep run demo.yaml   (finished runs are kept)
+      To go on:  npx sweep run demo.yaml   (finished runs are kept, failed ones are trained again)
       Compare:   npx sweep dashboard
       Choose:    npx sweep promote aaaaaaaaaaaa
       Submit:    npx sweep submit champion

@@ -1,5 +1,6 @@
 import type { PredictionReport } from "../../../src/api/predictions.js";
 import { plural } from "../format.js";
+import { mistakeStrength } from "../ui/mistake-strength.js";
 
 /** One cell off the diagonal. */
 export interface Confusion {
@@ -72,11 +73,10 @@ function Cell({ label, answer, count, most, isPicked, onPick }: CellProps) {
   if (label === answer) return <td class="is-right">{count}</td>;
   if (count === 0) return <td class="is-empty">0</td>;
   const title = `${plural(count, "row")}: ${label} answered as ${answer}`;
-  const strength = Math.sqrt(count / most); // so that a single mistake still shows next to fifty
   return (
     <td
-      class={strength > 0.85 ? "is-wrong is-strong" : "is-wrong"}
-      ref={(cell) => cell?.style.setProperty("--strength", `${Math.round(15 + 85 * strength)}%`)}
+      class="is-wrong"
+      ref={(cell) => cell?.style.setProperty("--strength", `${mistakeStrength(count, most)}%`)}
     >
       <button
         type="button"

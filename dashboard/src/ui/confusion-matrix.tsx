@@ -1,3 +1,5 @@
+import { mistakeStrength } from "./mistake-strength.js";
+
 export interface ConfusionMatrixProps {
   title: string;
   /** Counts, [true class][answered class]. */
@@ -45,11 +47,10 @@ export function ConfusionMatrix({
 function Cell({ count, most, isRight }: { count: number; most: number; isRight: boolean }) {
   if (isRight) return <td class="is-right">{count}</td>;
   if (count === 0) return <td class="is-empty">0</td>;
-  const strength = Math.sqrt(count / most); // so that a single mistake still shows next to fifty
   return (
     <td
-      class={strength > 0.85 ? "is-wrong is-strong" : "is-wrong"}
-      ref={(cell) => cell?.style.setProperty("--strength", `${Math.round(15 + 85 * strength)}%`)}
+      class="is-wrong"
+      ref={(cell) => cell?.style.setProperty("--strength", `${mistakeStrength(count, most)}%`)}
     >
       {count}
     </td>

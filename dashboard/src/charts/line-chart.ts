@@ -12,6 +12,7 @@ import type { ChartContent, Series } from "./chart-content.js";
 import { chartOptions } from "./chart-options.js";
 import { lineColour } from "./css-colour.js";
 import type { ChartPoint } from "./curve-points.js";
+import { namePicture } from "./name-picture.js";
 import { registerNearestPerSeries } from "./nearest-per-series.js";
 import { seriesStyle } from "./series-style.js";
 
@@ -33,7 +34,6 @@ export class LineChart {
   constructor() {
     this.element.className = "chart";
     this.#description.className = "visually-hidden";
-    this.#canvas.setAttribute("role", "img");
     this.element.append(this.#canvas, this.#description);
     const options = { animation: false, maintainAspectRatio: false } as const; // it is sized before it has content
     this.#chart = new Chart(this.#canvas, { type: "line", data: { datasets: [] }, options });
@@ -45,7 +45,7 @@ export class LineChart {
     this.#chart.data.datasets = content.series.map(toDataset);
     this.#chart.options = chartOptions(content);
     this.#chart.update("none");
-    this.#canvas.setAttribute("aria-label", `${content.metric} over ${content.axis}`);
+    namePicture(this.#canvas, `${content.metric} over ${content.axis}`);
     this.#description.textContent = describe(content);
   }
 

@@ -1,3 +1,4 @@
+import { namePicture } from "../name-picture.js";
 import { drawParallel } from "./draw-parallel.js";
 import { nearestLine, type ParallelScene } from "./parallel-scene.js";
 
@@ -11,12 +12,11 @@ export class ParallelCanvas {
 
   constructor() {
     this.element.className = "parallel-canvas";
-    this.element.setAttribute("role", "img");
   }
 
   show(scene: ParallelScene, label: string): void {
     this.#scene = scene;
-    this.element.setAttribute("aria-label", label);
+    namePicture(this.element, label);
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
       this.#draw();

@@ -8,6 +8,7 @@
  */
 import { Chart, LinearScale, LogarithmicScale, type Plugin, ScatterController } from "chart.js";
 import zoomPlugin from "chartjs-plugin-zoom";
+import { namePicture } from "../name-picture.js";
 import type { Axis } from "./axis.js";
 import { HoverCanvas } from "./hover-canvas.js";
 import type { Hit, HitTest, Layer, Painter } from "./painter.js";
@@ -52,7 +53,6 @@ export class Plot {
   constructor(handlers: PlotHandlers) {
     this.#handlers = handlers;
     this.element.className = "plot";
-    this.#canvas.setAttribute("role", "img");
     this.element.append(this.#canvas, this.#hover.element, this.#tooltip.element);
     Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
     this.#chart = new Chart(this.#canvas, {
@@ -73,7 +73,7 @@ export class Plot {
 
   update(content: PlotContent): void {
     this.#content = content;
-    this.#canvas.setAttribute("aria-label", content.label);
+    namePicture(this.#canvas, content.label);
     this.#redraw();
   }
 

@@ -15,6 +15,7 @@ import type { OnProgress } from "../core/trainer.js";
 import { PREDICTIONS_FILE } from "../protocol/predictions.js";
 import { runPaths } from "../protocol/run-paths.js";
 import type { ArtifactStore, MetricStore, SubmissionStore } from "../store/store.js";
+import { fileSha256 } from "./file-sha256.js";
 import { formatLabels, parseLabels } from "./label-file.js";
 import type { Predictor } from "./predictor.js";
 import { requireFinished } from "./promotion.js";
@@ -55,6 +56,8 @@ export interface Submission {
   counts: number[];
   /** The sample submission that it was checked against; null: ids were counted from 1. */
   checkedAgainst: string | null;
+  /** What the user should know of it, in sentences. */
+  warnings: string[];
 }
 
 /**
@@ -84,7 +87,23 @@ export async function createSubmission(request: SubmissionRequest): Promise<Subm
     lineage: lineageOf(run, testSet, model),
     createdAt: request.now(),
   });
-  return { record, counts: countLabels(labels), checkedAgainst };
+  const warnings = await differingTestFile(request, testSet);
+  return { record, counts: countLabels(labels), checkedAgainst, warnings };
+}
+
+/** The answers are to the test rows that the run was started with, whatever lies in their place now. */
+async function differingTestFile(
+  { run, cwd }: SubmissionRequest,
+  { file }: TestSet,
+): Promise<string[]> {
+  if (run.definition.trainer.kind === "command" || file === null || !existsSync(file.path))
+    return [];
+  if ((await fileSha256(file.path)) === file.sha256) return [];
+  const name = shownPath(file.path, cwd);
+  return [
+    `${name} is not what it was when run ${run.id} was started: the answers are to the rows it had then; ` +
+      "`sweep run` on the experiment trains for the new ones",
+  ];
 }
 
 function ownFile({ runsDir, run }: SubmissionRequest): string {

@@ -9,13 +9,18 @@ export interface TestSet {
   /** How people know the file: its path, or that it is an embedded one. */
   name: string | null;
   rows: number | null;
+  /** Absolute path of its CSV, and that file's SHA-256 when the run was started. */
+  file: { path: string; sha256: string } | null;
   /** Absolute path of the sample submission. */
   sampleSubmission: string | null;
   /** Content hashes of the data files by their role, for the submission's lineage. */
   hashes: Record<string, string>;
 }
 
-const UNKNOWN: TestSet = { name: null, rows: null, sampleSubmission: null, hashes: {} };
+const UNKNOWN: TestSet = {
+  ...{ name: null, rows: null, file: null },
+  ...{ sampleSubmission: null, hashes: {} },
+};
 
 /**
  * Reads what the trainer said of its data when the run was started (config.json's `data`). Any trainer's description may
@@ -29,6 +34,7 @@ export function testSetOf(runsDir: string, run: RunRecord): TestSet {
   return {
     name: source === "embedded" ? "embedded digits" : (test?.file ?? null),
     rows: test?.rows ?? null,
+    file: test?.file && test.sha256 ? { path: test.file, sha256: test.sha256 } : null,
     sampleSubmission: sample_submission ?? null,
     hashes: Object.fromEntries(
       Object.entries(hashes).flatMap(([role, hash]) => (hash ? [[role, hash]] : [])),

@@ -1,10 +1,8 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { SweepError } from "../core/errors.js";
 import type { ArtifactRecord } from "../core/records.js";
 import { runPaths } from "../protocol/run-paths.js";
+import { fileSha256 } from "./file-sha256.js";
 
 /** @throws SweepError("data") when the file is gone or is not the one that the run recorded. */
 export async function verifyArtifact(runsDir: string, artifact: ArtifactRecord): Promise<void> {
@@ -18,11 +16,9 @@ export async function verifyArtifact(runsDir: string, artifact: ArtifactRecord):
 }
 
 async function hashFile(file: string, runId: string, path: string): Promise<string> {
-  const hash = createHash("sha256");
   try {
-    await pipeline(createReadStream(file), hash);
+    return await fileSha256(file);
   } catch (cause) {
     throw new SweepError("data", `run ${runId}: artifacts/${path} cannot be read`, { cause });
   }
-  return hash.digest("hex");
 }

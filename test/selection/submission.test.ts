@@ -145,6 +145,21 @@ test("config.json tells more of the data than the run's identity", async () => {
   expect((await submit()).checkedAgainst).toBe("moved/sample.csv");
 });
 
+test("a test file that is another by now is told of: the answers are to the one that the run was started with", async () => {
+  const { submit, write } = setUp();
+  const file = write("data/test.csv", "pixel0\n0\n1\n2\n");
+  const test = { file, sha256: sha256("pixel0\n0\n1\n2\n"), rows: 3 };
+  const config = { data: { sample_submission: write("sample.csv", SAMPLE), test } };
+  write(join("runs", "8c1dfe02ab34", "config.json"), JSON.stringify(config));
+  expect((await submit()).warnings).toEqual([]);
+  write("data/test.csv", "pixel0\n2\n1\n0\n");
+  const { warnings, record } = await submit();
+  expect(warnings.join()).toContain(
+    "data/test.csv is not what it was when run 8c1dfe02ab34 was started",
+  );
+  expect(record.rows).toBe(3);
+});
+
 test("a run that is not finished is not submitted", async () => {
   await expect(setUp({ state: "failed" }).submit()).rejects.toThrow(
     "run 8c1dfe02ab34 is failed: expected a finished run, only those can be submitted",

@@ -77,6 +77,7 @@ export function submitCommand(context: CliContext, deps: SubmitDeps): Command {
         const run = resolveRun(store, runId);
         await checkPush(deps, run, options);
         const written = await submit(context, deps, store, run, options);
+        for (const warning of written.warnings) printLine(context.stderr, `warning: ${warning}`);
         const submission = options.push
           ? await push(context, deps, store, { submission: written, run, options })
           : written;

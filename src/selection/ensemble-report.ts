@@ -4,7 +4,8 @@ import type { MetricStore, RunStore } from "../store/store.js";
 import { expectedScore } from "./validation-score.js";
 import { type Comparison, compareRuns, sameRows } from "./verdict/compare.js";
 import { joinMarks, type MarkedRun, readMarks } from "./verdict/marks.js";
-import { comparisonInWords, type Standing, standingOf } from "./verdict/standing.js";
+import { percent } from "./verdict/phrases.js";
+import { comparisonInWords, percentPoints, type Standing, standingOf } from "./verdict/standing.js";
 
 /** What an ensemble is made of, and whether that was worth it. */
 export interface EnsembleReport {
@@ -18,7 +19,7 @@ export interface EnsembleReport {
   score: ExpectedScore | null;
   /** The accuracy of the final weights on the rows that have chosen them. */
   fittedAccuracy: number;
-  /** Against the member that answers best alone; null where the two cannot be compared. */
+  /** Against the member that answers best alone, as its run did; null where the two cannot be compared. */
   versusBest: VersusBest | null;
 }
 
@@ -34,10 +35,19 @@ export interface EnsembleMember {
 
 export interface VersusBest {
   member: EnsembleMember;
-  /** The ensemble's accuracy less the member's, by McNemar's exact test. */
+  /** The ensemble's accuracy less that of what the member's runs answered, which is by the picture alone, by McNemar's exact test. */
   comparison: Comparison;
   standing: Standing;
+  /** Where the ensemble answers over several views: against the member that is best over the same. Null where it does not. */
+  equalViews: EqualViews | null;
   sentence: string;
+}
+
+/** Without a test: what members answer over several views is kept as an accuracy alone. */
+export interface EqualViews {
+  member: EnsembleMember;
+  /** The ensemble's accuracy less the member's over the same views. */
+  difference: number;
 }
 
 /** Null for a run that is no finished ensemble. */
@@ -53,7 +63,7 @@ export function reportEnsemble(
   return {
     ...{ members, candidates, views, fittedAccuracy: fitted_accuracy },
     score: expectedScore(store, runsDir, run),
-    versusBest: againstBest(run, members, (id) => marksOf(store, runsDir, id)),
+    versusBest: againstBest(run, summary.data, (id) => marksOf(store, runsDir, id)),
   };
 }
 
@@ -76,18 +86,48 @@ type MarksOf = (id: string) => MarkedRun | null;
 
 function againstBest(
   run: RunRecord,
-  members: readonly EnsembleMember[],
+  { members, views }: Pick<EnsembleReport, "members" | "views">,
   marksOf: MarksOf,
 ): VersusBest | null {
+  const member = bestBy(members, ({ accuracy }) => accuracy);
+  const [mine, its] = [marksOf(run.id), member && jointMarks(member.runs, marksOf)];
+  if (!member || !mine || !its || !sameRows(mine, its)) return null;
+  const comparison = compareRuns(mine, its);
+  const own = mine.right.reduce((sum, each) => sum + each, 0) / mine.right.length;
+  const equalViews = views > 1 ? atEqualViews(own, members) : null;
+  const words = comparisonInWords(comparison, mine.right.length);
+  const alone = views > 1 ? " on the picture alone" : "";
+  const sentence = `Against its best member${alone} \`${member.name}\`: ${words}.`;
+  return {
+    ...{ member, comparison, standing: standingOf(comparison), equalViews },
+    sentence: equalViews ? `${equalViewsInWords(own, equalViews, views)} ${sentence}` : sentence,
+  };
+}
+
+/** The first of equals. */
+function bestBy(
+  members: readonly EnsembleMember[],
+  valueOf: (member: EnsembleMember) => number,
+): EnsembleMember | null {
   const [first, ...others] = members;
   if (!first) return null;
-  const member = others.reduce((a, b) => (b.accuracy > a.accuracy ? b : a), first);
-  const [mine, its] = [marksOf(run.id), jointMarks(member.runs, marksOf)];
-  if (!mine || !its || !sameRows(mine, its)) return null;
-  const comparison = compareRuns(mine, its);
-  const words = comparisonInWords(comparison, mine.right.length);
-  const sentence = `Against its best member \`${member.name}\`: ${words}.`;
-  return { member, comparison, standing: standingOf(comparison), sentence };
+  return others.reduce((a, b) => (valueOf(b) > valueOf(a) ? b : a), first);
+}
+
+function atEqualViews(own: number, members: readonly EnsembleMember[]): EqualViews | null {
+  const member = bestBy(members, ({ tta_accuracy }) => tta_accuracy ?? 0);
+  if (member?.tta_accuracy === undefined) return null;
+  return { member, difference: own - member.tta_accuracy };
+}
+
+/** First, for it alone tells what joining the members is worth. */
+function equalViewsInWords(
+  own: number,
+  { member, difference }: EqualViews,
+  views: number,
+): string {
+  const figures = `${percent(own)} against ${percent(member.tta_accuracy ?? 0)}`;
+  return `Against its best member over the same ${views} views \`${member.name}\`: ${percentPoints(difference)} (${figures}; without a test).`;
 }
 
 /** Of several folds all rows; null where one of the runs kept no usable predictions. */

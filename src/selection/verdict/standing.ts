@@ -27,7 +27,7 @@ const IN_WORDS = {
 };
 
 /** `+0.12 points`, of a difference of proportions. */
-function percentPoints(difference: number): string {
+export function percentPoints(difference: number): string {
   const points = (Math.abs(difference) * 100).toFixed(2);
   return `${difference < 0 ? "−" : "+"}${points} points`;
 }

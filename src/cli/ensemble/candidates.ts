@@ -10,6 +10,8 @@ import type { Store } from "../../store/store.js";
 /** The runs of which an ensemble is made, and where it belongs. */
 export interface Candidates {
   runs: RunRecord[];
+  /** How many can be chosen among: the folds of one configuration and seed are one. */
+  count: number;
   /** Name of the experiment that was given, or of the first run's. */
   experiment: string;
   /** What was left out of an experiment, in words; null: nothing. */
@@ -42,7 +44,8 @@ export async function findCandidates(
   const [first] = targets;
   const experiment =
     first?.type === "sweep" ? first.sweep.name : (store.sweepsOf(runs[0]?.id ?? "")[0] ?? "runs");
-  return { runs, experiment, leftOut: leftOut.length === 0 ? null : leftOut.join(", ") };
+  const count = gatherFoldSets(runs).length;
+  return { runs, count, experiment, leftOut: leftOut.length === 0 ? null : leftOut.join(", ") };
 }
 
 function distinct(runs: readonly RunRecord[]): RunRecord[] {

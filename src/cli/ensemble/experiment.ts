@@ -22,15 +22,12 @@ export const SUFFIX = "-ensemble";
  * @throws SweepError("usage") for more of the best than there are.
  */
 export function ensembleExperiment(
-  { runs, experiment }: Candidates,
+  candidates: Candidates,
   choice: Choice,
   { plugins, cwd }: { plugins: Plugins; cwd: string },
 ): Experiment {
-  if (choice.top !== null && choice.top > runs.length)
-    throw new SweepError(
-      "usage",
-      `--top: expected at most ${runs.length}, the number of finished runs, got ${choice.top}`,
-    );
+  requireEnough(candidates, choice);
+  const { runs, experiment } = candidates;
   const written = {
     name: experiment.slice(0, LONGEST - SUFFIX.length) + SUFFIX,
     description: `Ensembles of ${experiment}`,
@@ -43,10 +40,19 @@ export function ensembleExperiment(
   return { ...parseExperiment({ text, file: "", deps }), file: "" };
 }
 
-/** `greedy of 8, tta` */
-export function ensembleName({ runs }: Candidates, { top, isGreedy, tta }: Choice): string {
+function requireEnough({ runs, count }: Candidates, { top }: Choice): void {
+  if (top === null || top <= count) return;
+  const what = count === runs.length ? "finished runs" : "configurations with all of their folds";
+  throw new SweepError(
+    "usage",
+    `--top: expected at most ${count}, the number of ${what}, got ${top}`,
+  );
+}
+
+/** `greedy of 8, tta`; of a cross-validation its configurations are counted. */
+export function ensembleName({ count }: Candidates, { top, isGreedy, tta }: Choice): string {
   const how = top !== null ? `top ${top}` : isGreedy ? "greedy" : "all";
-  return `${how} of ${runs.length}${tta ? ", tta" : ""}`;
+  return `${how} of ${count}${tta ? ", tta" : ""}`;
 }
 
 /** @throws SweepError("conflict") where the name is that of an experiment with other runs. */

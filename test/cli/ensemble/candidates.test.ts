@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { findCandidates } from "../../../src/cli/ensemble/candidates.js";
+import { ensembleExperiment, ensembleName } from "../../../src/cli/ensemble/experiment.js";
+import { plugins } from "../../../src/cli/wiring/plugins.js";
 import { createWorkspace, type RunPlan } from "../../selection/workspace.js";
 
 const ARTIFACTS = ["model/model.json", "model/weights.bin", "predictions.csv"].map((path) => ({
@@ -18,10 +20,14 @@ function folds(name: string, states: string): RunPlan[] {
   }));
 }
 
-async function candidatesOf(...runs: RunPlan[]) {
+async function foundOf(...runs: RunPlan[]) {
   const { store, dir, runsDir, addSweep } = createWorkspace();
   addSweep("cv", runs);
-  const found = await findCandidates(store, ["cv"], { cwd: dir, runsDir });
+  return findCandidates(store, ["cv"], { cwd: dir, runsDir });
+}
+
+async function candidatesOf(...runs: RunPlan[]) {
+  const found = await foundOf(...runs);
   return { ids: found.runs.map(({ id }) => id), leftOut: found.leftOut };
 }
 
@@ -47,5 +53,17 @@ test("nothing complete is refused with what there is", async () => {
   );
   await expect(candidatesOf(...folds("a", "qq"))).rejects.toThrow(
     "cv: expected at least two finished runs, got 2 queued",
+  );
+});
+
+test("configurations are counted, not folds: in the name, and where more of the best are asked for than there are", async () => {
+  const candidates = await foundOf(...folds("a", "fff"), ...folds("b", "fff"));
+  const choice = (top: number) => ({ top, isGreedy: false, tta: false });
+  const make = (top: number) => ensembleExperiment(candidates, choice(top), { plugins, cwd: "/" });
+  expect(candidates.runs).toHaveLength(6);
+  expect(ensembleName(candidates, choice(1))).toBe("top 1 of 2");
+  expect(make(2).name).toBe("cv-ensemble");
+  expect(() => make(3)).toThrow(
+    "--top: expected at most 2, the number of configurations with all of their folds, got 3",
   );
 });

@@ -11,7 +11,7 @@ export type JsonValue =
 
 /** One check by hand: a schema that refers to itself takes fifty times as long, for each parameter of each run of a table. */
 export const jsonValue: z.ZodType<JsonValue> = z.custom<JsonValue>(isJson, {
-  error: "Invalid input: expected a JSON value",
+  error: "expected a JSON value",
 });
 
 function isJson(value: unknown): value is JsonValue {

@@ -5,7 +5,9 @@ export const NON_FINITE = ["NaN", "Infinity", "-Infinity"] as const;
 export type NonFinite = (typeof NON_FINITE)[number];
 
 /** A metric's value on the wire. */
-export const wireNumber = z.union([z.number(), z.enum(NON_FINITE)]);
+export const wireNumber = z.union([z.number(), z.enum(NON_FINITE)], {
+  error: 'expected a number, `"NaN"`, `"Infinity"` or `"-Infinity"`',
+});
 export type WireNumber = z.infer<typeof wireNumber>;
 
 /** A metric's value as it is stored: `value` is null exactly when `kind` is not "finite". */

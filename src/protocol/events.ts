@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { jsonValue } from "../core/json.js";
+import { checkJson } from "../core/json-problems.js";
 import { wireNumber } from "../core/metric-value.js";
 
 /** Milliseconds since 1970; where a trainer gives none, the time of reading counts. */
@@ -42,17 +43,29 @@ export type ParsedLine = { ok: true; event: RunEvent } | { ok: false; problem: s
 export function parseEventLine(line: string): ParsedLine {
   let json: unknown;
   try {
-    json = JSON.parse(line);
+    json = parseLine(line);
   } catch {
     return { ok: false, problem: `expected a JSON object, got ${excerpt(line)}` };
   }
-  const parsed = runEvent.safeParse(json);
-  if (parsed.success) return { ok: true, event: parsed.data };
-  const issue = parsed.error.issues[0];
-  return {
-    ok: false,
-    problem: `${issue?.path.join(".") || "event"}: ${issue?.message} in ${excerpt(line)}`,
-  };
+  const checked = checkJson(runEvent, json, "event");
+  return checked.ok
+    ? { ok: true, event: checked.data }
+    : { ok: false, problem: checked.problems.join("; ") };
+}
+
+/** JSON, or what Python's `json.dumps` writes for it, with `NaN` and infinities bare: they are read as the words they are. */
+function parseLine(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return JSON.parse(line.replace(TEXT_OR_NON_FINITE, quoteBare));
+  }
+}
+
+const TEXT_OR_NON_FINITE = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\b(?:NaN|Infinity)\b/g;
+
+function quoteBare(found: string): string {
+  return found.startsWith('"') ? found : `"${found}"`;
 }
 
 export function formatEventLine(event: RunEventInput): string {

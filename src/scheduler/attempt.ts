@@ -202,8 +202,7 @@ export class Attempt {
       now,
       onMetrics: (points) => emit({ type: "metrics", runId, points }),
       onProgress: (progress) => emit({ type: "progress", runId, progress }),
-      onProblem: (message) =>
-        emit({ type: "warning", runId, message: `${this.#paths.events}: ${message}` }),
+      onProblem: (message) => emit({ type: "warning", runId, message }),
     };
   }
 

@@ -10,6 +10,7 @@ export interface FollowDeps {
   now(): number;
   onMetrics(points: MetricPoint[]): void;
   onProgress(progress: Progress): void;
+  /** With the file, and the line where it is about one. */
   onProblem(problem: string): void;
 }
 
@@ -54,7 +55,9 @@ function createPump(run: RunRecord, paths: RunPaths, deps: FollowDeps): Pump {
         { runId: run.id, attempt: run.attempt, offset: read.offset, ...content },
         now,
       );
-      for (const problem of [...read.problems, ...batch.problems]) deps.onProblem(problem);
+      for (const { line, message } of read.problems)
+        deps.onProblem(`${paths.events}:${line}  ${message}`);
+      for (const problem of batch.problems) deps.onProblem(`${paths.events}: ${problem}`);
       if (content.metrics.length > 0) deps.onMetrics(content.metrics);
       if (content.progress) deps.onProgress(content.progress);
     }

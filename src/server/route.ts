@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { SweepError } from "../core/errors.js";
+import { checkJson } from "../core/json-problems.js";
 
 /** An answer, without a word of HTTP frameworks. */
 export type Reply =
@@ -82,10 +83,7 @@ function change<Params, Body>(method: Method, definition: ChangeDefinition<Param
 const NO_QUERY = z.strictObject({});
 
 function parse<T>(schema: z.ZodType<T>, value: unknown): T {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(
-    (issue) => `${issue.path.join(".") || "request"}: ${issue.message}`,
-  );
-  throw new SweepError("usage", problems.join("; "));
+  const checked = checkJson(schema, value, "request");
+  if (checked.ok) return checked.data;
+  throw new SweepError("usage", checked.problems.join("; "));
 }

@@ -1,6 +1,6 @@
 import type { z } from "zod";
+import { alternatives, issueText } from "../core/issue-text.js";
 import { didYouMean } from "../core/suggest.js";
-import { alternatives, issueText } from "./issue-text.js";
 import { keyOf, type Located, nodeAt, type Place, placeAt, show, toJson } from "./located.js";
 import type { Mistakes } from "./mistakes.js";
 import { keysOf, schemasAt } from "./schema-path.js";

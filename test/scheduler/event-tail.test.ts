@@ -48,22 +48,33 @@ describe("EventTail", () => {
     writeFileSync(file, `oops\n{"type":"metrics","step":-1,"values":{}}\n${metrics(3)}`);
     const result = await new EventTail(file, 0).read();
     expect(result?.problems).toEqual([
-      "expected a JSON object, got oops",
-      expect.stringMatching(/^step: Too small.* in \{"type":"metrics","step":-1/),
+      { line: 1, message: "expected a JSON object, got oops" },
+      { line: 2, message: "step: expected a number of at least 0, got `-1`" },
     ]);
     expect(result?.events).toMatchObject([{ step: 3 }]);
+  });
+
+  it("counts lines from the file's beginning, wherever reading begins", async () => {
+    writeFileSync(file, metrics(1) + metrics(2));
+    const offset = (await new EventTail(file, 0).read())?.offset ?? -1;
+    appendFileSync(file, `\n${metrics(3)}oops\n`);
+    const tail = new EventTail(file, offset);
+    expect((await tail.read())?.problems).toMatchObject([{ line: 5 }]);
+    appendFileSync(file, "oops\n");
+    expect((await tail.read())?.problems).toMatchObject([{ line: 6 }]);
   });
 
   it("skips a line that is too long, says so once, and reads the line after it", async () => {
     writeFileSync(file, `${"x".repeat(3 << 20)}\n${metrics(4)}`);
     const tail = new EventTail(file, 0);
-    const problems: string[] = [];
+    const problems: unknown[] = [];
     const steps: unknown[] = [];
     for (let read = await tail.read(); read !== null; read = await tail.read()) {
       problems.push(...read.problems);
       steps.push(...read.events);
     }
-    expect(problems).toEqual(["expected lines shorter than 1048576 bytes"]);
+    const message = "expected lines shorter than 1048576 bytes, got a longer one";
+    expect(problems).toEqual([{ line: 1, message }]);
     expect(steps).toMatchObject([{ step: 4 }]);
   });
 

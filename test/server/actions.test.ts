@@ -33,7 +33,7 @@ describe("POST /api/runs/control", () => {
       "run: expected the id of a run, got `nothing`",
     );
     await expect(post("/api/runs/control", { action: "kill", ids: [plain] })).rejects.toThrow(
-      /^action: Invalid option: expected one of "stop"\|"pause"\|"resume"\|"retry"/,
+      /^action: expected `stop`, `pause`, `resume` or `retry`, got `/,
     );
     expect(calls).toEqual([]);
   });

@@ -88,8 +88,8 @@ describe("POST /api/runs/annotate", () => {
     [{ ids: [] }, /^ids: /],
     [{ ids: ["nope"] }, /^run nope: expected a run of this store/],
     [{ ids: [plain], addTags: ["two words"] }, /^addTags\.0: expected a word without blanks/],
-    [{ ids: [plain], pined: true }, /Unrecognized key: "pined"/],
-    ["text", /^request: .*expected object/],
+    [{ ids: [plain], pined: true }, /expected no other keys than .*, got `pined`/],
+    ["text", /^request: expected an object, got `text`/],
   ])("refuses %j", async (body, message) => {
     const response = await send("POST", "/api/runs/annotate", body);
     expect(response.status).toBeGreaterThanOrEqual(400);

@@ -60,6 +60,11 @@ describe("a request that holds no pictures is told what was expected", () => {
     ],
     ["application/json", "{", "body: expected JSON"],
     ["application/json", "{}", "pixels: expected a list of 784 grey levels"],
+    [
+      "application/json",
+      "[]",
+      'body: expected an object, got a list; wanted: `{"pixels": [784 grey levels]}`',
+    ],
     ["application/json", '{"pixels":[1,2]}', "pixels: expected 784 grey levels, got 2"],
     [
       "application/json",

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { messageOf, SweepError } from "../../core/errors.js";
+import { checkJson } from "../../core/json-problems.js";
 import { manyPictures, onePicture, PIXELS } from "../schemas.js";
 
 /** Grey levels [n, 784] of `{"pixels": […]}` or `{"instances": [[…], …]}`. @throws SweepError("usage") that says where. */
@@ -29,10 +30,11 @@ function parseJson(text: string): unknown {
 }
 
 function check<T>(schema: z.ZodType<T>, body: unknown): T {
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const where = issue?.path.join(".") || "body";
-  const problem = issue?.path.length ? issue.message : `expected ${EXPECTED}: ${issue?.message}`;
-  throw new SweepError("usage", `${where}: ${problem}`);
+  const checked = checkJson(schema, body, "body");
+  if (checked.ok) return checked.data;
+  const [problem = ""] = checked.problems;
+  throw new SweepError(
+    "usage",
+    problem.startsWith("body: ") ? `${problem}; wanted: ${EXPECTED}` : problem,
+  );
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /**
- * Says what a zod schema expected, in the words of the YAML: `expected a whole number`. Given to `safeParse` as its
+ * Says what a zod schema expected, in words for people: `expected a whole number`. Given to `safeParse` as its
  * `error`, so that messages which a schema's author wrote go before these.
  */
 export function issueText(issue: z.core.$ZodRawIssue): string {
@@ -24,6 +24,8 @@ function expectation(issue: z.core.$ZodRawIssue): string {
       return issue.pattern
         ? `text that matches ${issue.pattern}`
         : `text in the format ${issue.format}`;
+    case "invalid_key":
+      return "another name";
     case "invalid_union":
       return discriminators(issue) ?? "another value";
     default:

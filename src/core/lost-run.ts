@@ -11,7 +11,7 @@ type Evidence = Pick<RunRecord, "state" | "process" | "heartbeatAt">;
 
 /** What to say of a lost run. */
 export const LOST =
-  "running, but its process is gone; `sweep run` on its experiment or `sweep retry` goes on";
+  "recorded as running, but its process is gone; `sweep run` on its experiment or `sweep retry` takes over the result that it left, or trains it again";
 
 /**
  * Does the record say "running" of a run that nothing works on? Only readers ask; the record is changed by the orchestrator

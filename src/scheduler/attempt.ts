@@ -11,13 +11,14 @@ import type { Outcome } from "../core/outcome.js";
 import type { ProcessIdentity } from "../core/process-identity.js";
 import type { RunRecord } from "../core/records.js";
 import type { Execution, Executor, ProcessEnd } from "../executors/executor.js";
-import { readExitReport } from "../protocol/exit-report.js";
+import { type ExitReport, readExitReport } from "../protocol/exit-report.js";
 import { foldEnvironment, type RunPaths, runEnvironment, runPaths } from "../protocol/run-paths.js";
 import type { AttemptEnd, Store } from "../store/store.js";
 import { classify, type StopCause } from "./classify.js";
 import { drain, type FollowDeps, follow } from "./follow.js";
 import { followedBy, recover } from "./recovery.js";
 import { prepareRunFolder } from "./run-folder.js";
+import { writtenAt } from "./run-history.js";
 import type { SchedulerEvent } from "./scheduler-events.js";
 import { configOf, type SweepPlan } from "./sweep-plan.js";
 
@@ -35,6 +36,11 @@ const SHARED_POLL_MS = 500; // another orchestrator's run: nobody watches us clo
 
 /** What following an attempt takes; starting one takes the whole plan. */
 export type FollowPlan = Pick<SweepPlan, "sweep" | "timeoutMs">;
+
+/** How an attempt ended and when: the trainer's own word where nobody watched it end. */
+export interface DatedEnd extends AttemptEnd {
+  endedAt: number;
+}
 
 export class Attempt {
   readonly #deps: AttemptDeps;
@@ -67,7 +73,7 @@ export class Attempt {
   }
 
   /** Claims a queued run and sees it through. @returns null when somebody else claimed it first. */
-  async start(plan: SweepPlan): Promise<AttemptEnd | null> {
+  async start(plan: SweepPlan): Promise<DatedEnd | null> {
     const { store, now } = this.#deps;
     if (!store.claimRun(this.runId, now())) return this.#leave(null);
     this.#reload();
@@ -86,7 +92,7 @@ export class Attempt {
   }
 
   /** Takes up a run that the store holds as running. @returns null when another orchestrator has ended it. */
-  async takeUp(): Promise<AttemptEnd | null> {
+  async takeUp(): Promise<DatedEnd | null> {
     const found = await recover(this.#run, this.#plan.sweep.name, this.#deps);
     switch (found.type) {
       case "shared":
@@ -162,7 +168,7 @@ export class Attempt {
     });
   }
 
-  async #seeThrough(execution: Execution, adopted: boolean): Promise<AttemptEnd> {
+  async #seeThrough(execution: Execution, adopted: boolean): Promise<DatedEnd> {
     this.#deps.store.setRunProcess(this.runId, execution.identity, this.#deps.now());
     this.#reload();
     this.#deps.emit({ type: "started", run: this.#run, adopted });
@@ -170,7 +176,8 @@ export class Attempt {
     if (this.#stopped)
       void execution.stop(STOP_GRACE_MS); // stop() came while it was starting
     else if (execution.isPaused || this.#run.pausedAt !== null) this.#wake(execution); // by an earlier orchestrator
-    return this.#endOf(await follow(this.#run, execution, this.#paths, this.#followDeps()));
+    const end = await follow(this.#run, execution, this.#paths, this.#followDeps());
+    return { ...this.#endOf(end), endedAt: this.#deps.now() };
   }
 
   #wake(execution: Execution): void {
@@ -179,10 +186,18 @@ export class Attempt {
   }
 
   /** The process was gone before we came: what it left says how it ended. */
-  async #conclude(): Promise<AttemptEnd> {
+  async #conclude(): Promise<DatedEnd> {
     await drain(this.#run, this.#paths, this.#followDeps());
     const report = readExitReport(this.#paths.exit);
-    return this.#endOf({ report, code: null, signal: null, outOfMemory: false });
+    const end = this.#endOf({ report, code: null, signal: null, outOfMemory: false });
+    return { ...end, endedAt: this.#endedBefore(report) };
+  }
+
+  /** By its exit.json, else when it last wrote something; never before the run's own times, nor in the future. */
+  #endedBefore(report: ExitReport | null): number {
+    const { startedAt, pausedAt } = this.#run;
+    const told = report ? [report.ended_at] : writtenAt(this.#paths);
+    return Math.min(this.#deps.now(), Math.max(startedAt ?? 0, pausedAt ?? 0, ...told));
   }
 
   #endOf(end: ProcessEnd): AttemptEnd {

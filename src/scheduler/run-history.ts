@@ -98,7 +98,7 @@ function readAttempt(files: RunPaths, earliest: number): PastAttempt {
 }
 
 /** When a process whose end nobody saw last wrote something. */
-function writtenAt({ events, output }: RunPaths): number[] {
+export function writtenAt({ events, output }: RunPaths): number[] {
   return [events, output].flatMap((file) => {
     const stat = statSync(file, { throwIfNoEntry: false });
     return stat ? [Math.round(stat.mtimeMs)] : [];

@@ -12,8 +12,7 @@ import { messageOf } from "../core/errors.js";
 import { describeOutcome, type Outcome } from "../core/outcome.js";
 import type { RunRecord } from "../core/records.js";
 import { hasEnded } from "../core/run-state.js";
-import type { AttemptEnd } from "../store/store.js";
-import { Attempt, type AttemptDeps, STOP_GRACE_MS } from "./attempt.js";
+import { Attempt, type AttemptDeps, type DatedEnd, STOP_GRACE_MS } from "./attempt.js";
 import { endStateOf, type StopCause } from "./classify.js";
 import { type Controllable, Controls } from "./control/controls.js";
 import { RequestDesk } from "./control/request-desk.js";
@@ -205,11 +204,11 @@ export class Scheduler implements Controllable {
     this.#warmSpares();
   }
 
-  #settle(runId: string, end: AttemptEnd): void {
-    const { store, now, emit } = this.#deps;
+  #settle(runId: string, { endedAt, ...end }: DatedEnd): void {
+    const { store, emit } = this.#deps;
     const retrying = this.#shouldRetry(runId, end.outcome);
-    if (retrying) store.requeueRun(runId, end, now());
-    else store.endRun(runId, endStateOf(end.outcome), end, now());
+    if (retrying) store.requeueRun(runId, end, endedAt);
+    else store.endRun(runId, endStateOf(end.outcome), end, endedAt);
     const run = store.getRun(runId);
     if (run === null) return;
     emit({ type: "ended", run, retrying });

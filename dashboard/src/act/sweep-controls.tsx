@@ -7,7 +7,7 @@ export function SweepControls({ sweep }: { sweep: SweepItem }) {
   if (usePermission()?.allowed === false) return null; // before the server has answered they keep their place
   const { name, states, isBeingRun, pausedAt } = sweep;
   const isActive = isBeingRun || states.running > 0;
-  const open = states.failed + states.cancelled;
+  const open = states.failed + states.cancelled + sweep.lost;
   const stop = () => {
     asked.value = { type: "stop-sweep", name, running: states.running };
   };
@@ -17,7 +17,7 @@ export function SweepControls({ sweep }: { sweep: SweepItem }) {
         <Button
           label={`Retry ${open.toLocaleString("en")}`}
           class="retry"
-          title="Trains its failed and cancelled runs again"
+          title="Trains its failed, cancelled and lost runs again"
           onClick={() => void controlSweep("retry", name)}
         />
       )}

@@ -18,7 +18,7 @@ export function verbsOf({ state, lost, pausedAt, champion }: RunRow): readonly V
     case "queued":
       return ["stop"];
     case "running":
-      if (lost) return ["stop"];
+      if (lost) return ["retry", "stop"];
       return pausedAt === null ? ["pause", "stop"] : ["resume", "stop"];
     case "finished":
       return champion ? [] : ["promote"];

@@ -1,3 +1,3 @@
 /** What to say of a lost run. */
 export const LOST =
-  "Recorded as running, but its process is gone: `sweep run` on its experiment, or `sweep retry`, goes on.";
+  "Recorded as running, but its process is gone: `sweep run` on its experiment, or Retry, takes over the result that it left, or trains it again.";

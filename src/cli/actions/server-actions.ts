@@ -55,7 +55,13 @@ export class ServerActions implements Actions {
         reply.refused.push({ id: run.id, message: error.message });
       }
     };
-    await Promise.all(runs.map(act));
+    const { finished, open } =
+      action === "retry"
+        ? await this.#options.control.settleLost(runs)
+        : { finished: [], open: runs };
+    for (const id of finished)
+      reply.refused.push({ id, message: `run ${id} had finished: its result was taken over` });
+    await Promise.all(open.map(act));
     return left.length === 0 ? reply : { ...reply, launch: this.#retryHere(left) };
   }
 
@@ -63,8 +69,7 @@ export class ServerActions implements Actions {
     action: SweepControlRequest["action"],
     sweep: SweepRecord,
   ): Promise<ControlReply> {
-    if (action === "retry")
-      return this.controlRuns("retry", retryableRuns(this.#options.store, sweep));
+    if (action === "retry") return this.controlRuns("retry", this.#retryable(sweep));
     const { runs } = await this.#controlSweep(action, sweep);
     return { done: runs, refused: [], launch: null };
   }
@@ -124,6 +129,11 @@ export class ServerActions implements Actions {
       default:
         return assertNever(action);
     }
+  }
+
+  #retryable(sweep: SweepRecord): RunRecord[] {
+    const { store, control } = this.#options;
+    return retryableRuns(store, sweep, { isLost: (run) => control.isLost(run) });
   }
 
   /** Nobody is at work on them: somebody is started for it. */

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { Command } from "commander";
 import { SweepError } from "../../core/errors.js";
 import type { RunRecord } from "../../core/records.js";
+import type { RemoteControl } from "../../scheduler/control/remote-control.js";
 import { retryableRuns } from "../../scheduler/control/retryable-runs.js";
 import { resolveTarget } from "../../selection/resolve-target.js";
 import type { Store } from "../../store/store.js";
@@ -15,7 +16,8 @@ import { experimentsOf } from "../run/stored-experiment.js";
 import type { ControlDeps } from "./control.js";
 
 const EXAMPLES = `
-Trains failed and cancelled runs again, each as another attempt of the same run. Where the experiment is being run, its
+Trains failed, cancelled and lost runs again, each as another attempt of the same run. A lost run, whose process and orchestrator
+are gone, is asked first what it left: one that had finished keeps its result. Where the experiment is being run, its
 orchestrator takes them up; else they are trained here, as \`sweep run\` does it. A run that finished never changes: \`sweep run
 --fresh\` trains anew. A run whose code or data changed would be another run and is refused.
 
@@ -35,10 +37,10 @@ interface Options {
 /** `sweep retry <experiment|runId…>` */
 export function retryCommand(context: CliContext, deps: RunDeps & ControlDeps): Command {
   return new Command("retry")
-    .description("train failed and cancelled runs again")
+    .description("train failed, cancelled and lost runs again")
     .argument(
       "<experiment|runId...>",
-      "an experiment, for all of its runs that failed or were cancelled, or runs",
+      "an experiment, for all of its runs that failed, were cancelled or are lost, or runs",
     )
     .option("--failed", "of an experiment, only those that failed")
     .option("-j, --jobs <n>", "runs at once, where they are trained here", positiveInteger)
@@ -50,11 +52,14 @@ export function retryCommand(context: CliContext, deps: RunDeps & ControlDeps): 
     .addHelpText("after", EXAMPLES)
     .action((texts: string[], options: Options) =>
       withStore(context, async (store) => {
-        const runs = findRuns(context, store, texts, options);
         const control = deps.createControl(store, context.runsDir());
-        const { taken, left } = await control.retry(runs);
-        if (options.json && left.length === 0) printJson(context.stdout, { taken });
-        else if (taken.length > 0 && !options.json)
+        const runs = findRuns(context, store, texts, { ...options, control });
+        const { finished, open } = await control.settleLost(runs);
+        const { taken, left } = await control.retry(open);
+        if (options.json && left.length === 0) printJson(context.stdout, { taken, finished });
+        if (finished.length > 0 && !options.json)
+          printLine(context.stdout, `had finished, result taken over: ${finished.join(", ")}`);
+        if (taken.length > 0 && !options.json)
           printLine(context.stdout, `taken up by the orchestrator: ${taken.join(", ")}`);
         const known = experimentsOf(left, { store, context, plugins: deps.plugins });
         for (const { sweep, experiment, runs: own } of known) {
@@ -73,14 +78,17 @@ function findRuns(
   context: CliContext,
   store: Store,
   texts: readonly string[],
-  { failed }: Options,
+  { failed, control }: Options & { control: RemoteControl },
 ): RunRecord[] {
   const targets = texts.map((text) => resolveTarget(store, text, resolve(context.cwd, text)));
   if (failed && targets.some(({ type }) => type === "run"))
     throw new SweepError("usage", "retry: --failed is for an experiment, and runs were named");
   const runs = targets.flatMap((target) => {
     if (target.type === "run") return [target.run];
-    return retryableRuns(store, target.sweep, { failedOnly: failed });
+    return retryableRuns(store, target.sweep, {
+      failedOnly: failed,
+      isLost: (run) => control.isLost(run),
+    });
   });
   return [...new Map(runs.map((run) => [run.id, run])).values()];
 }

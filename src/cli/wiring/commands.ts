@@ -67,7 +67,7 @@ export const commands: readonly CommandEntry[] = [
   {
     name: "retry",
     arguments: "<experiment|runId...>",
-    about: "train failed and cancelled runs again",
+    about: "train failed, cancelled and lost runs again",
     load: async (context) => (await import("./training.js")).retry(context),
   },
   annotation("tag", "<run-or-tag...>", "give runs tags, or take them away"),

@@ -18,6 +18,28 @@ export async function stopOrphans(
   runs: readonly RunRecord[],
   deps: OrphanDeps,
 ): Promise<void> {
+  const stop = (attempt: Attempt) => attempt.stop({ type: "cancelled", by: "user" }, STOP_GRACE_MS);
+  await endOrphans(sweep, runs, { ...deps, prepare: stop });
+}
+
+/** Records how each ended whose process is gone. @throws SweepError("conflict") when somebody took the sweep. */
+export async function settleOrphans(
+  sweep: SweepRecord,
+  runs: readonly RunRecord[],
+  deps: OrphanDeps,
+): Promise<void> {
+  await endOrphans(sweep, runs, { ...deps, prepare: () => {} });
+}
+
+interface EndDeps extends OrphanDeps {
+  prepare(attempt: Attempt): void;
+}
+
+async function endOrphans(
+  sweep: SweepRecord,
+  runs: readonly RunRecord[],
+  deps: EndDeps,
+): Promise<void> {
   const { store, self, isAlive } = deps;
   const owner = store.findSweep(sweep.name)?.owner ?? null;
   const dead = owner !== null && !isAlive(owner) ? owner : null;
@@ -27,17 +49,19 @@ export async function stopOrphans(
       `${sweep.name} has just been taken up by a \`sweep run\`: ask again`,
     );
   try {
-    await Promise.all(runs.map((run) => stopOrphan(run, sweep, deps)));
+    await Promise.all(runs.map((run) => endOrphan(run, sweep, deps)));
   } finally {
     store.releaseSweep(sweep.id, self);
   }
 }
 
-async function stopOrphan(run: RunRecord, sweep: SweepRecord, deps: OrphanDeps): Promise<void> {
+async function endOrphan(run: RunRecord, sweep: SweepRecord, deps: EndDeps): Promise<void> {
   const attempt = new Attempt(run, { sweep, timeoutMs: null }, { ...deps, emit: () => {} });
-  attempt.stop({ type: "cancelled", by: "user" }, STOP_GRACE_MS);
+  deps.prepare(attempt);
   const end = await attempt.takeUp();
-  if (end) deps.store.endRun(run.id, endStateOf(end.outcome), end, deps.now());
+  if (!end) return;
+  const { endedAt, ...how } = end;
+  deps.store.endRun(run.id, endStateOf(how.outcome), how, endedAt);
 }
 
 /** @returns false when its process is gone. */
@@ -55,6 +79,12 @@ export function resumeOrphan(run: RunRecord, deps: OrphanDeps): boolean {
   const identity = processOf(run, runsDir);
   if (identity === null || !executor.resume(runPaths(runsDir, run.id), identity)) return false;
   return store.resumeRun(run.id, now());
+}
+
+/** Is its process gone, as far as this machine can know? */
+export function isGone(run: RunRecord, { runsDir, isAlive }: OrphanDeps): boolean {
+  const identity = processOf(run, runsDir);
+  return identity === null || !isAlive(identity);
 }
 
 /** Its orchestrator may have been killed before it could store it. */

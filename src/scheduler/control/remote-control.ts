@@ -10,7 +10,14 @@ import { SweepError } from "../../core/errors.js";
 import type { ProcessIdentity } from "../../core/process-identity.js";
 import type { RunRecord, SweepRecord } from "../../core/records.js";
 import { hasEnded } from "../../core/run-state.js";
-import { type OrphanDeps, pauseOrphan, resumeOrphan, stopOrphans } from "./orphans.js";
+import {
+  isGone,
+  type OrphanDeps,
+  pauseOrphan,
+  resumeOrphan,
+  settleOrphans,
+  stopOrphans,
+} from "./orphans.js";
 
 export interface ControlReport {
   /** Ids of the runs that it was about. */
@@ -24,6 +31,13 @@ export interface RetryReport {
   taken: string[];
   /** The others: somebody has to orchestrate them. */
   left: RunRecord[];
+}
+
+export interface SettleReport {
+  /** Ids of the lost runs that turned out to have finished. */
+  finished: string[];
+  /** All others, as they are now. */
+  open: RunRecord[];
 }
 
 const LOOK_MS = 20; // at the store, for an answer: one look-up by number
@@ -122,6 +136,26 @@ export class RemoteControl {
     throw conflict(`run ${id}: there is nothing to resume: its process is gone`);
   }
 
+  /** Recorded as running, while neither its process nor an orchestrator that has it in hand is alive. */
+  isLost(run: RunRecord): boolean {
+    if (run.state !== "running" || !isGone(run, this.#deps)) return false;
+    const sweeps = this.#deps.store.sweepsOf(run.id).map((name) => ({ name }));
+    return sweeps.every((sweep) => this.#ownerOf(sweep) === null);
+  }
+
+  /** Of these runs, records how those ended that are lost: their folders tell. */
+  async settleLost(runs: readonly RunRecord[]): Promise<SettleReport> {
+    const report: SettleReport = { finished: [], open: [] };
+    for (const run of runs) {
+      const isLost = this.isLost(run);
+      if (isLost) await settleOrphans(this.#anySweepOf(run), [run], this.#deps);
+      const now = this.#reload(run.id);
+      if (isLost && now.state === "finished") report.finished.push(run.id);
+      else report.open.push(now);
+    }
+    return report;
+  }
+
   /** Queues failed and cancelled runs again. @throws SweepError("conflict") when one of them is neither. */
   async retry(runs: readonly RunRecord[]): Promise<RetryReport> {
     for (const run of runs) requireRetryable(run);
@@ -182,7 +216,7 @@ export class RemoteControl {
   }
 
   /** The living orchestrator, or null. */
-  #ownerOf({ name }: SweepRecord): ProcessIdentity | null {
+  #ownerOf({ name }: Pick<SweepRecord, "name">): ProcessIdentity | null {
     const owner = this.#deps.store.findSweep(name)?.owner ?? null;
     return owner !== null && this.#deps.isAlive(owner) ? owner : null;
   }

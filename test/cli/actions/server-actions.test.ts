@@ -123,7 +123,7 @@ describe("a sweep", () => {
     await ended(launch?.id ?? "");
     expect(states()).toEqual(["finished", "finished"]);
     await expect(actions.controlSweep("retry", sweep())).rejects.toThrow(
-      "gated has no runs that failed or were cancelled",
+      "gated has no runs that failed, were cancelled or are lost",
     );
   });
 });

@@ -17,9 +17,13 @@ test("`ls` and `show` call a run lost whose process is gone, say what goes on, a
   const terminal = setUp(DEAD_PID);
   const { stdout: table } = await terminal.run(lsCommand, "bn");
   expect(table).toMatch(/44dd55ee66ff .* lost /);
-  expect(table).toContain("lost: running, but its process is gone; `sweep run` on its experiment");
+  expect(table).toContain(
+    "lost: recorded as running, but its process is gone; `sweep run` on its experiment or `sweep retry` takes",
+  );
   const { stdout: page } = await terminal.run(showCommand, "44dd");
-  expect(page).toMatch(/state +lost \(running, but its process is gone; .*`sweep retry` goes on\)/);
+  expect(page).toMatch(
+    /state +lost \(recorded as running, but its process is gone; .*`sweep retry` takes over .*\)/,
+  );
   const { stdout: json } = await terminal.run(showCommand, "44dd", "--json");
   expect(JSON.parse(json)).toMatchObject({ lost: true, run: { state: "running" } });
   expect(terminal.store.getRun("44dd55ee66ff")?.state).toBe("running");

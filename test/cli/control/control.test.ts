@@ -164,6 +164,50 @@ describe("a sweep whose orchestrator was killed", () => {
   });
 });
 
+describe("runs that are lost with their orchestrator and their processes", () => {
+  const lose = async () => {
+    const orchestrator = start();
+    const running = await untilRunning(2);
+    orchestrator.kill("SIGKILL");
+    await once(orchestrator, "exit");
+    return running;
+  };
+
+  it("are trained again by `sweep retry` on their experiment, which says nothing of others", async () => {
+    const lost = await lose();
+    const [first] = lost;
+    expect(sweep("retry", String(first?.id))).toMatchObject({
+      code: 1,
+      stderr: `sweep: run ${first?.id} is running: \`npx sweep stop ${first?.id}\` ends it first\n`,
+    });
+    for (const pid of pidsOf(lost)) kill(-pid);
+    await vi.waitFor(() => expect(pidsOf(lost).some(isRunning)).toBe(false), IN_TIME);
+    open();
+    const { code, stdout } = sweep("retry", "demo");
+    expect([code, stdout]).toEqual([0, expect.stringContaining("demo: 2 finished")]);
+    const trained = runs().filter(({ state }) => state === "finished");
+    expect(trained.map(({ attempt }) => attempt)).toEqual([2, 2]);
+    expect(states()).toEqual(["finished", "finished", "queued"]);
+  });
+
+  it("keep the result that they left, with the time at which it was there", async () => {
+    const lost = await lose();
+    open();
+    await vi.waitFor(() => expect(pidsOf(lost).some(isRunning)).toBe(false), IN_TIME);
+    const { code, stdout } = sweep("retry", ...lost.map(({ id }) => id));
+    expect(code).toBe(0);
+    expect(stdout).toBe(
+      `had finished, result taken over: ${lost.map(({ id }) => id).join(", ")}\n`,
+    );
+    for (const { id } of lost) {
+      const exit = readFileSync(join(folder, "runs", id, "exit.json"), "utf8");
+      const { ended_at: endedAt } = JSON.parse(exit);
+      const run = runs().find((each) => each.id === id);
+      expect(run).toMatchObject({ state: "finished", attempt: 1, endedAt });
+    }
+  });
+});
+
 describe("sweep retry", () => {
   it("trains the cancelled runs of an experiment in the foreground, and no others", async () => {
     const orchestrator = start();

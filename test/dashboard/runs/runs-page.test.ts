@@ -52,11 +52,12 @@ describeInChromium("the runs page in Chromium", (dashboard) => {
       await expect
         .poll(() => dashboard.page.locator(".counts").textContent())
         .toBe("5 runs: 1 queued, 2 finished, 1 failed, 1 lost");
-      expect(await chip.getAttribute("title")).toContain("`sweep retry`, goes on");
+      expect(await chip.getAttribute("title")).toContain("takes over the result that it left");
       await dashboard.page.getByRole("button", { name: "lost", exact: true }).click();
       await expect.poll(ids).toEqual([DEMO_RUNS.augmented]);
       await dashboard.open(`/?${NO_CHART}&group=state`);
       await dashboard.page.getByRole("row", { name: "state = lost" }).waitFor();
+      await dashboard.page.getByRole("button", { name: "Retry 2" }).waitFor(); // the failed one, too
       expect(await axeViolations(dashboard.page)).toEqual([]);
     });
 

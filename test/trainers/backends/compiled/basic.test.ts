@@ -116,8 +116,9 @@ type Session = Awaited<ReturnType<typeof trial.runtime.InferenceSession.create>>
 /** onnxruntime writes to the tensors that it is given for its results. */
 function withWrongLoss(session: Session) {
   const run = async (feeds: object, results: Record<string, { data: Float32Array }>) => {
-    await session.run(feeds as never, results as never);
+    const copies = await session.run(feeds as never, results as never);
     for (const [name, { data }] of Object.entries(results)) if (name.endsWith("loss")) data[0] = 7;
+    return copies;
   };
   return { run, release: () => session.release() } as unknown as Session;
 }

@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 import { type ErrorCode, messageOf, SweepError } from "../core/errors.js";
 import { isReaderGone } from "./closed-output.js";
+import { danglingLink } from "./dangling-link.js";
 import { asTyped, programName } from "./program-name.js";
 
 const EXIT_CODES: Partial<Record<ErrorCode, number>> = {
@@ -9,7 +10,8 @@ const EXIT_CODES: Partial<Record<ErrorCode, number>> = {
 };
 
 /** A user's mistake: its message. A defect of ours: the stack, too, so that it can be reported. */
-export function report(error: unknown): number {
+export function report(thrown: unknown): number {
+  const error = danglingLink(thrown) ?? thrown;
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // commander has printed its message
   if (isReaderGone(error)) return 0;
   if (error instanceof SweepError) {

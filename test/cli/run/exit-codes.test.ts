@@ -1,6 +1,6 @@
 /** What `sweep` tells a script: exit code and message of the compiled program. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -77,4 +77,34 @@ describe("sweep", () => {
       stderr: "sweep: ENOTDIR: not a directory, stat 'DIR/file/runs'\n",
     });
   });
+
+  it("says when data that was read before is a link to nothing by now", () => {
+    const data = join(folder, "data/digit-recognizer");
+    const train = join(data, "train.csv");
+    mkdirSync(data, { recursive: true });
+    writeFileSync(join(folder, "a.yaml"), "trainer: digits\n");
+    writeFileSync(join(data, "test.csv"), csv(PIXELS, [0]));
+    writeFileSync(train, csv(["label", ...PIXELS], LABELS));
+    expect(sweep("data", "a.yaml").code).toBe(0);
+    rmSync(train);
+    symlinkSync(join(folder, "none"), train);
+    for (const command of ["data", "run"]) {
+      const { code, stderr } = sweep(command, "a.yaml");
+      expect(code).toBe(1);
+      expect(stderr.split("\n").at(-2)).toBe(
+        "sweep: DIR/data/digit-recognizer/train.csv: expected a file, got a link to DIR/none, which does not exist",
+      );
+      expect(stderr).not.toContain(" at ");
+    }
+  });
 });
+
+const LABELS = Array.from({ length: 40 }, (_, i) => i % 10);
+const PIXELS = Array.from({ length: 784 }, (_, i) => `pixel${i}`);
+
+/** A row a label, of which each begins with it. */
+function csv(header: readonly string[], labels: readonly number[]): string {
+  const zeros = Array.from({ length: header.length - 1 }, () => 0);
+  const rows = labels.map((label) => [label, ...zeros].join(","));
+  return `${[header.join(","), ...rows].join("\n")}\n`;
+}

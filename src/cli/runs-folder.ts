@@ -1,4 +1,5 @@
-import { accessSync, constants, statSync } from "node:fs";
+import { accessSync, constants, existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { messageOf, SweepError } from "../core/errors.js";
 
 /** @throws SweepError("environment") when what is where the runs are to be kept is no folder, or may not be read. */
@@ -12,4 +13,19 @@ export function requireFolder(runsDir: string): void {
   } catch (cause) {
     throw new SweepError("environment", `${runsDir}: ${messageOf(cause)}`, { cause });
   }
+}
+
+/** What to say of a database without runs where their folders are; null where there are none either. */
+export function foundWithoutDatabase(runsDir: string, program = "sweep"): string | null {
+  const count = countRunFolders(runsDir);
+  if (count === 0) return null;
+  const [folders, them] =
+    count === 1 ? ["the folder of 1 run", "it"] : [`the folders of ${count} runs`, "them"];
+  return `the database has no runs, but ${folders} ${count === 1 ? "is" : "are"} there: \`${program} reindex\` restores ${them}`;
+}
+
+function countRunFolders(runsDir: string): number {
+  if (!existsSync(runsDir)) return 0;
+  return readdirSync(runsDir).filter((name) => existsSync(join(runsDir, name, "config.json")))
+    .length;
 }

@@ -121,11 +121,7 @@ function atEqualViews(own: number, members: readonly EnsembleMember[]): EqualVie
 }
 
 /** First, for it alone tells what joining the members is worth. */
-function equalViewsInWords(
-  own: number,
-  { member, difference }: EqualViews,
-  views: number,
-): string {
+function equalViewsInWords(own: number, { member, difference }: EqualViews, views: number): string {
   const figures = `${percent(own)} against ${percent(member.tta_accuracy ?? 0)}`;
   return `Against its best member over the same ${views} views \`${member.name}\`: ${percentPoints(difference)} (${figures}; without a test).`;
 }

@@ -23,6 +23,7 @@ import { formatRunTable } from "../format/run-table.js";
 import { type RunView, viewRuns } from "../format/run-view.js";
 import { formatTable } from "../format/table.js";
 import { withStore } from "../format/with-store.js";
+import { foundWithoutDatabase } from "../runs-folder.js";
 
 const EXAMPLES = `
 FILTER is a condition such as \`val_accuracy > 99% and not tag:old\`; FIELDS are names with commas between them, those of parameters,
@@ -163,12 +164,18 @@ function listEverything(context: CliContext, store: Store, options: Options): vo
     witnessOf(context),
   );
   if (options.json) printJson(stdout, { sweeps, runs });
-  else if (sweeps.length === 0)
-    printLine(stdout, `No runs yet. Start some: ${context.program} run <experiment.yaml>`);
+  else if (sweeps.length === 0) printLine(stdout, nothingYet(context));
   else
     stdout.write(
       `${formatSweeps(context, store, sweeps)}\n${formatRecent(context, runs, options)}`,
     );
+}
+
+function nothingYet({ program, runsDir }: CliContext): string {
+  const found = foundWithoutDatabase(runsDir(), program);
+  return found === null
+    ? `No runs yet. Start some: ${program} run <experiment.yaml>`
+    : `${runsDir()}: ${found}`;
 }
 
 function formatRecent(context: CliContext, runs: readonly RunView[], { state }: Options): string {

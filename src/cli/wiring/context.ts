@@ -5,7 +5,7 @@ import { liveness } from "../../executors/local/process-table.js";
 import { openSqliteStore } from "../../store/sqlite/index.js";
 import type { CliContext } from "../context.js";
 import { programName } from "../program-name.js";
-import { requireFolder } from "../runs-folder.js";
+import { foundWithoutDatabase, requireFolder } from "../runs-folder.js";
 
 export function createContext(runsDirOption: () => string | undefined): CliContext {
   const cwd = process.cwd();
@@ -17,7 +17,7 @@ export function createContext(runsDirOption: () => string | undefined): CliConte
     openStore({ create = false } = {}) {
       const file = join(runsDir(), "sweep.db");
       requireFolder(runsDir());
-      if (!create && !existsSync(file)) throw noStore(file);
+      if (!create && !existsSync(file)) throw noStore(file, runsDir());
       return openSqliteStore({ file });
     },
     stdout: process.stdout,
@@ -27,7 +27,9 @@ export function createContext(runsDirOption: () => string | undefined): CliConte
   };
 }
 
-function noStore(file: string): SweepError {
+function noStore(file: string, runsDir: string): SweepError {
+  const found = foundWithoutDatabase(runsDir);
+  if (found !== null) return new SweepError("not-found", `${file}: ${found}`);
   return new SweepError(
     "not-found",
     `${file}: no runs yet. Start some with \`sweep run <experiment.yaml>\`, or name their folder by --runs-dir`,

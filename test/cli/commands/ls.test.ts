@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "vitest";
 import { lsCommand } from "../../../src/cli/commands/ls.js";
@@ -101,8 +103,15 @@ test("a terminal too narrow for the table shortens the names", async () => {
 });
 
 test("an empty store and an empty choice say what to do or what there is", async () => {
-  const empty = await createTerminal().run(lsCommand);
+  const terminal = createTerminal();
+  const empty = await terminal.run(lsCommand);
   expect(empty.stdout).toBe("No runs yet. Start some: npx sweep run <experiment.yaml>\n");
+  mkdirSync(join(terminal.runsDir, "44dd55ee66ff"), { recursive: true });
+  writeFileSync(join(terminal.runsDir, "44dd55ee66ff", "config.json"), "{}");
+  const without = await terminal.run(lsCommand);
+  expect(without.stdout).toBe(
+    "DIR/runs: the database has no runs, but the folder of 1 run is there: `npx sweep reindex` restores it\n",
+  );
   const none = await setUp().run(lsCommand, "bn-aug", "--state", "cancelled");
   expect(none.stdout).toBe(
     "bn-aug has no such runs (1 queued, 1 running, 1 finished, 1 failed).\n",

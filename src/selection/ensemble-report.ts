@@ -107,11 +107,11 @@ function againstBest(
 /** The first of equals. */
 function bestBy(
   members: readonly EnsembleMember[],
-  valueOf: (member: EnsembleMember) => number,
+  accuracyOf: (member: EnsembleMember) => number,
 ): EnsembleMember | null {
   const [first, ...others] = members;
   if (!first) return null;
-  return others.reduce((a, b) => (valueOf(b) > valueOf(a) ? b : a), first);
+  return others.reduce((a, b) => (accuracyOf(b) > accuracyOf(a) ? b : a), first);
 }
 
 function atEqualViews(own: number, members: readonly EnsembleMember[]): EqualViews | null {

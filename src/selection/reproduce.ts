@@ -39,13 +39,17 @@ export function reproduceCommand(
   return `${experimentCommand(sweep.file, { overrides: settings, cwd })} --fresh`;
 }
 
-/** The command that trains what is missing of an experiment that was run with these overrides. */
+/** The command that trains what is missing of an experiment that was run with these overrides. `program`: as it is called. */
 export function experimentCommand(
   file: string,
-  { overrides, cwd }: Pick<ReproduceOptions, "overrides" | "cwd">,
+  {
+    overrides,
+    cwd,
+    program = "npx sweep",
+  }: Pick<ReproduceOptions, "overrides" | "cwd"> & { program?: string },
 ): string {
   const options = overrides.flatMap((override) => ["--set", override]);
-  return ["npx", "sweep", "run", shownPath(file, cwd), ...options].map(quoteForShell).join(" ");
+  return [program, ...["run", shownPath(file, cwd), ...options].map(quoteForShell)].join(" ");
 }
 
 /** A run that is not called a repeat is the only one, or the first of an experiment that has it by another name. */

@@ -1,6 +1,5 @@
 import { SweepError } from "../../core/errors.js";
 import type { SweepResult } from "../../scheduler/scheduler-events.js";
-import { shownPath } from "../../selection/shown-path.js";
 import type { CliContext } from "../context.js";
 import { lookOf } from "../format/look.js";
 import { formatCountOf } from "../format/number.js";
@@ -24,8 +23,7 @@ export async function orchestrate(request: Omit<RunRequest, "board" | "reporter"
   try {
     const outcome = await runExperiment({ ...request, board, reporter });
     reporter.close();
-    if (!options.json)
-      printSummary(context, store, outcome, shownPath(experiment.file, context.cwd));
+    if (!options.json) printSummary(context, store, outcome, { ...experiment, jobs: options.jobs });
     throwUnlessComplete(outcome.result, board.stopping !== null);
   } finally {
     reporter.close();

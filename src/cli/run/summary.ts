@@ -1,8 +1,11 @@
 import { describeOutcome } from "../../core/outcome.js";
-import type { RunRecord } from "../../core/records.js";
+import type { RunRecord, SweepRecord } from "../../core/records.js";
 import { activeMs } from "../../core/run-time.js";
 import type { SweepResult } from "../../scheduler/scheduler-events.js";
 import { rankRuns } from "../../selection/best.js";
+import { experimentCommand } from "../../selection/reproduce.js";
+import { shownPath } from "../../selection/shown-path.js";
+import type { Experiment } from "../../spec/experiment.js";
 import type { MetricStore, Store } from "../../store/store.js";
 import type { CliContext } from "../context.js";
 import { formatDuration } from "../format/duration.js";
@@ -13,12 +16,15 @@ import { formatTable } from "../format/table.js";
 import type { ProgramName } from "../program-name.js";
 import type { RunOutcome } from "./run-experiment.js";
 
+/** What was run: the hints are of the same, though another run of its file would not be. */
+type Asked = Pick<Experiment, "file" | "overrides"> & { jobs?: number | undefined };
+
 /** After a sweep: the ranking, what failed or cannot be ranked, and what to do next. */
 export function printSummary(
   context: CliContext,
   store: Store,
   { sweep, result }: Pick<RunOutcome, "sweep" | "result">,
-  file: string,
+  asked: Asked,
 ): void {
   const { stdout } = context;
   const ranking = rankRuns(store, sweep);
@@ -43,8 +49,8 @@ export function printSummary(
   if (remarks.length > 0) printLine(stdout);
   for (const line of remarks) printLine(stdout, line);
   printLine(stdout);
-  const { program } = context;
-  const steps = nextSteps(result, ranking[0]?.run, { file, program });
+  const commands = commandsOf(context, sweep, asked);
+  const steps = nextSteps(result, ranking[0]?.run, commands);
   for (const line of steps) printLine(stdout, line);
 }
 
@@ -82,22 +88,45 @@ function called({ id, name }: RunRecord): string {
   return name === "" ? id : `${id}  ${name}`;
 }
 
+interface Commands {
+  program: ProgramName;
+  /** What to call the experiment. */
+  named: string;
+  goOn: string;
+}
+
+/** An experiment without a file has only what the store knows of it. */
+function commandsOf(
+  { program, cwd }: CliContext,
+  { name }: SweepRecord,
+  { file, overrides, jobs }: Asked,
+): Commands {
+  if (file === "") return { program, named: name, goOn: `${program} retry ${name}` };
+  const isRenamed = overrides.some((override) => /^\s*name\s*=/.test(override));
+  const command = experimentCommand(file, { overrides, cwd, program });
+  return {
+    program,
+    named: isRenamed ? name : shownPath(file, cwd),
+    goOn: jobs === undefined ? command : `${command} -j ${jobs}`,
+  };
+}
+
 function nextSteps(
   result: SweepResult,
   best: RunRecord | undefined,
-  { file, program }: { file: string; program: ProgramName },
+  { program, named, goOn }: Commands,
 ): string[] {
   const steps: string[] = [];
   if (result.queued + result.cancelled + result.failed > 0) {
     const again = result.failed > 0 ? ", failed ones are trained again" : "";
-    steps.push(`To go on:  ${program} run ${file}   (finished runs are kept${again})`);
+    steps.push(`To go on:  ${goOn}   (finished runs are kept${again})`);
   }
   if (best === undefined) return steps;
   steps.push(`Compare:   ${program} dashboard`);
   if (best.definition.fold) {
-    steps.push(`Choose:    ${program} best ${file}`);
+    steps.push(`Choose:    ${program} best ${named}`);
     if (best.definition.trainer.kind === "builtin")
-      steps.push(`Together:  ${program} ensemble ${file}`);
+      steps.push(`Together:  ${program} ensemble ${named}`);
     return steps;
   }
   steps.push(`Choose:    ${program} promote ${best.id}`);

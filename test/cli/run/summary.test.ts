@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
@@ -7,7 +8,17 @@ import type { SweepResult } from "../../../src/scheduler/scheduler-events.js";
 import type { RunPlan } from "../../selection/workspace.js";
 import { createTerminal } from "../commands/terminal.js";
 
-async function summaryOf(runs: RunPlan[], result: Partial<SweepResult>): Promise<string> {
+interface Asked {
+  file?: string;
+  overrides?: string[];
+  jobs?: number;
+}
+
+async function summaryOf(
+  runs: RunPlan[],
+  result: Partial<SweepResult>,
+  { file, ...asked }: Asked = {},
+): Promise<string> {
   const { addSweep, store, context } = createTerminal();
   addSweep("demo", runs);
   const sweep = store.findSweep("demo");
@@ -15,7 +26,9 @@ async function summaryOf(runs: RunPlan[], result: Partial<SweepResult>): Promise
   const stdout = new PassThrough();
   const none = { finished: 0, failed: 0, cancelled: 0, queued: 0, cached: 0 };
   const outcome = { sweep, result: { ...none, ...result } };
-  printSummary(context({ stdout, stderr: stdout }), store, outcome, "demo.yaml");
+  const where = context({ stdout, stderr: stdout });
+  const path = file ?? join(where.cwd, "demo.yaml");
+  printSummary(where, store, outcome, { overrides: [], ...asked, file: path });
   stdout.end();
   return text(stdout);
 }
@@ -66,5 +79,18 @@ describe("the summary of a sweep", () => {
     });
     expect(other).toContain("npx sweep promote aaaaaaaaaaaa");
     expect(other).not.toContain("submit");
+  });
+
+  it("repeats what replaced a part of the experiment, for without it another one would be run", async () => {
+    const overrides = ["lr.values=[9]", "name=to", "backend=wasm"];
+    const runs: RunPlan[] = [{ id: "aaaaaaaaaaaa", metrics, fold: { index: 0, count: 2 } }];
+    const text = await summaryOf(runs, { failed: 1 }, { overrides, jobs: 2 });
+    expect(text).toContain(
+      "To go on:  npx sweep run demo.yaml --set 'lr.values=[9]' --set name=to --set backend=wasm -j 2   (",
+    );
+    expect(text).toContain("Choose:    npx sweep best demo\n");
+    expect(await summaryOf(runs, { failed: 1 }, { file: "" })).toContain(
+      "To go on:  npx sweep retry demo   (",
+    );
   });
 });

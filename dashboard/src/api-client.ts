@@ -152,6 +152,16 @@ export function artifactUrl(id: string, path: string): string {
   return `/api/runs/${encodeURIComponent(id)}/artifacts/${segments}`;
 }
 
+/** The server's refusal, with its code. */
+export class RefusedError extends Error {
+  readonly code: string;
+
+  constructor({ code, message }: ApiError["error"]) {
+    super(message);
+    this.code = code;
+  }
+}
+
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
@@ -191,7 +201,7 @@ async function sendJson<T>(
 
 async function answerOf<T>(response: Response): Promise<T> {
   const body: unknown = await response.json();
-  if (!response.ok) throw new Error((body as ApiError).error.message); // the server's types hold on both sides
+  if (!response.ok) throw new RefusedError((body as ApiError).error); // the server's types hold on both sides
   return body as T;
 }
 

@@ -8,6 +8,8 @@ export interface SubmitJobList {
   isAllowed: boolean;
   /** The run that `champion` stands for; null where there is none. */
   champion: string | null;
+  /** Can it be submitted: was it trained by a built-in trainer, or did it write a submission.csv itself? */
+  canSubmitChampion: boolean;
   /** Of this server, newest first. */
   jobs: SubmitJob[];
 }

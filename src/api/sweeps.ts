@@ -15,6 +15,8 @@ export interface SweepItem {
   file: string;
   createdAt: number;
   updatedAt: number;
+  /** Did a built-in trainer, which knows its data, train its newest run? */
+  hasDigits: boolean;
   /** The smallest number of its runs, from which their colours are counted; 1 where it has none. */
   firstNumber: number;
   /** Is an orchestrator at work on it? */

@@ -1,7 +1,10 @@
 import type { DataLook } from "./data-look.js";
 
-/** Whose data to look at: those that a run was given, or those that an experiment's file names. */
-export type DataRequest = { kind: "run"; id: string } | { kind: "experiment"; file: string };
+/** Whose data to look at: those that a run was given, that an experiment's file names, or that one has which names none. */
+export type DataRequest =
+  | { kind: "run"; id: string }
+  | { kind: "experiment"; file: string }
+  | { kind: "default" };
 
 export type DataState =
   | { state: "ready"; look: DataLook }

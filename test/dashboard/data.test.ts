@@ -15,6 +15,8 @@ describe.skipIf(findChromium() === null)("the data in Chromium", () => {
     dashboard.demo.deps.data.look = (request) => {
       if (request.kind === "experiment" && request.file === "broken.yaml")
         throw new SweepError("data", "mine/train.csv:2:1  label: expected a digit, got `x`");
+      if (request.kind === "experiment" && request.file === "command.yaml")
+        throw new SweepError("usage", "tune: its command alone knows its data");
       if (request.kind === "experiment" && request.file === "folds.yaml")
         return { state: "ready", look: demoFoldsLook() };
       return demoData.look(request);
@@ -56,6 +58,30 @@ describe.skipIf(findChromium() === null)("the data in Chromium", () => {
     await page.getByText("label: expected a digit, got `x`").waitFor();
     expect(page.url()).toMatch(/\/data\?experiment=broken\.yaml$/);
     await page.getByRole("button", { name: "try again" }).waitFor();
+  });
+
+  it("advises to move data only where they are at fault", async () => {
+    page = await dashboard.open("/data?experiment=command.yaml");
+    const notice = page.getByRole("alert");
+    expect(await notice.textContent()).toBe(
+      "tune: its command alone knows its dataChoose another sweep or experiment above, or try again.",
+    );
+    await page.goto(page.url().replace("command", "broken"));
+    await page.getByText("Put the data where the experiment names them, then").waitFor();
+  });
+
+  it("shows the default data where the sweeps are all those of commands", async () => {
+    page = await dashboard.open("/");
+    await page.route("**/api/sweeps", async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replaceAll('"hasDigits":true', '"hasDigits":false');
+      await route.fulfill({ response, body });
+    });
+    const asked = page.waitForRequest(/\/api\/data/);
+    await page.getByRole("link", { name: "Data" }).click();
+    expect(new URL((await asked).url()).search).toBe("");
+    await page.getByRole("heading", { name: "Class balance" }).waitFor();
+    expect(await page.getByLabel("Sweep").inputValue()).toBe("");
   });
 
   it("tells how folds divide the rows, and claims no single split", async () => {

@@ -52,6 +52,15 @@ describe("the application", () => {
     },
   );
 
+  it("shows a browser the dashboard's page, which leads back, where nothing is; the API answers JSON", async () => {
+    const headers = { accept: "text/html,application/xhtml+xml,*/*;q=0.8" };
+    const page = await fetch(`${server.url}/nothere`, { headers });
+    expect(page.status).toBe(404);
+    expect(await page.text()).toContain("<title>sweep</title>");
+    const api = await fetch(`${server.url}/api/nothere`, { headers });
+    expect(await api.json()).toMatchObject({ error: { code: "not-found" } });
+  });
+
   it("answers nothing but GET", async () => {
     const response = await fetch(`${server.url}/api/sweeps`, { method: "POST" });
     expect(response.status).toBe(404);

@@ -47,9 +47,15 @@ it("takes a sweep's data from a run of it, or else from its experiment", async (
   expect(asked.at(-1)).toEqual({ kind: "experiment", file: "experiments/new.yaml" });
 });
 
-it("wants to know whose data", async () => {
-  await expect(getData({})).rejects.toThrow("expected one of `run`, `sweep` and `experiment`");
-  await expect(getData({ run: "a", sweep: "b" })).rejects.toThrow("expected one of");
+it("asks for the default data where nobody says whose", async () => {
+  await getData({});
+  expect(asked.at(-1)).toEqual({ kind: "default" });
+});
+
+it("wants to know of one thing whose data", async () => {
+  await expect(getData({ run: "a", sweep: "b" })).rejects.toThrow(
+    "expected at most one of `run`, `sweep` and `experiment`, got 2",
+  );
   await expect(getData({ run: "nope" })).rejects.toThrow(
     "run: expected the id of a run, got `nope`",
   );

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { SubmissionChanges, SubmissionList } from "../../src/api/submissions.js";
 import type { SubmitJobList } from "../../src/api/submit-jobs.js";
 import type { SubmitJob } from "../../src/core/submit-jobs.js";
@@ -173,7 +173,9 @@ describe("/api/submit-jobs", () => {
       return job;
     };
     demo.deps.submitJobs = { start, list: () => jobs };
-    expect(await json("GET", path)).toEqual({ isAllowed: true, champion: batchNorm, jobs: [] });
+    expect(await json("GET", path)).toEqual({
+      ...{ isAllowed: true, champion: batchNorm, canSubmitChampion: true, jobs: [] },
+    });
     await post(plain);
     expect((await post("champion")).jobs.map(({ run }) => run)).toEqual([batchNorm, plain]);
     await expect(post(augmented)).rejects.toThrow(
@@ -181,6 +183,17 @@ describe("/api/submit-jobs", () => {
     );
     await expect(post("ffff")).rejects.toThrow("no run has an id that begins with `ffff`");
     expect(jobs).toHaveLength(2);
+  });
+
+  it("tells that a command's champion which wrote no submission.csv cannot be submitted", async () => {
+    const run = demo.deps.store.getRun(batchNorm);
+    if (run === null) throw new Error("expected the demo's run");
+    const trainer = { kind: "command" as const, command: ["train"], cwd: "/" };
+    const definition = { ...run.definition, trainer };
+    vi.spyOn(demo.deps.store, "getRun").mockReturnValue({ ...run, definition });
+    expect(await json("GET", path)).toMatchObject({
+      ...{ champion: batchNorm, canSubmitChampion: false },
+    });
   });
 
   it("makes none, and takes no score, where nothing may be changed", async () => {

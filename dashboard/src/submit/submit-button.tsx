@@ -13,7 +13,8 @@ export interface SubmitButtonProps {
 /** Makes a run's submission, and tells how far that is. It cannot be seen where the server makes none. */
 export function SubmitButton({ run, label, isOffered = true }: SubmitButtonProps) {
   useEffect(() => void loadSubmitJobs(), []);
-  const isShown = isOffered && submitJobs.value?.isAllowed === true;
+  const { isAllowed = false, champion, canSubmitChampion } = submitJobs.value ?? {};
+  const isShown = isOffered && isAllowed && (run !== champion || canSubmitChampion === true);
   const job = openJobOf(run);
   return (
     <span class={isShown ? "submit" : "submit is-absent"}>

@@ -57,12 +57,18 @@ function isOpen({ state }: SubmitJob): boolean {
 }
 
 function announce({ run, state }: SubmitJob): void {
-  if (state.type === "failed")
-    toast({ text: `Run ${run} was not submitted: ${state.message}`, isError: true });
+  if (state.type === "failed") toast({ text: failureText(run, state.message), isError: true });
   if (state.type !== "done") return;
   const { submission } = state;
   toast({
     text: `Submission ${submission} of run ${run} is written.`,
     action: { label: "Show", run: () => navigate(`/submissions?show=${submission}`) },
   });
+}
+
+/** Many messages name the run themselves. */
+function failureText(run: string, message: string): string {
+  return message.startsWith(`run ${run} `)
+    ? `Not submitted: ${message}`
+    : `Run ${run} was not submitted: ${message}`;
 }

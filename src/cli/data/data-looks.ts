@@ -73,6 +73,10 @@ export class DataLooks implements DataSource {
 /** The data that a run was given, or that an experiment names. @throws SweepError where it names none that can be looked at. */
 export function jobOf(request: DataRequest, options: Omit<DataLooksOptions, "entry">): LookJob {
   if (request.kind === "run") return runJob(request.id, options);
+  if (request.kind === "default") {
+    const { cwd, runsDir } = options;
+    return { kind: "named", options: {}, cwd, folds: null, cacheDir: cacheDirOf(runsDir) };
+  }
   requireInside(request.file, options.cwd);
   return experimentJob(request.file, options);
 }

@@ -31,11 +31,14 @@ function toRequest(
   deps: ServerDeps,
 ): DataRequest {
   const given = [run, sweep, experiment].filter((each) => each !== undefined);
-  if (given.length !== 1)
-    throw new SweepError("usage", "expected one of `run`, `sweep` and `experiment`");
+  if (given.length > 1)
+    throw new SweepError(
+      "usage",
+      `expected at most one of \`run\`, \`sweep\` and \`experiment\`, got ${given.length}`,
+    );
   if (run !== undefined) return { kind: "run", id: findRun(deps.store, run).id };
   if (sweep !== undefined) return ofSweep(sweep, deps);
-  return { kind: "experiment", file: experiment ?? "" };
+  return experiment === undefined ? { kind: "default" } : { kind: "experiment", file: experiment };
 }
 
 /** All runs of a sweep have the same data; where none has begun, its experiment says which. */

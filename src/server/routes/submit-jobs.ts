@@ -3,6 +3,7 @@ import type { SubmitJobList, SubmitRequest } from "../../api/submit-jobs.js";
 import { SweepError } from "../../core/errors.js";
 import { CHAMPION, requireFinished } from "../../selection/promotion.js";
 import { resolveRun } from "../../selection/resolve-run.js";
+import { SUBMISSION_FILE } from "../../selection/submission.js";
 import type { ServerDeps } from "../deps.js";
 import { get, post, type Reply, type Route } from "../route.js";
 
@@ -13,9 +14,11 @@ export function submitJobRoutes({ store, submitJobs, forbidden = null }: ServerD
   const path = "/api/submit-jobs";
   const params = z.strictObject({});
   const list = (): Reply => {
+    const champion = store.resolveAlias(CHAMPION);
     const value: SubmitJobList = {
       isAllowed: submitJobs !== null && forbidden === null,
-      champion: store.resolveAlias(CHAMPION),
+      champion,
+      canSubmitChampion: champion !== null && canSubmit(store, champion),
       jobs: submitJobs?.list() ?? [],
     };
     return { type: "json", value };
@@ -35,6 +38,12 @@ export function submitJobRoutes({ store, submitJobs, forbidden = null }: ServerD
       },
     }),
   ];
+}
+
+/** A command answers the test set itself, or nobody can. */
+function canSubmit(store: ServerDeps["store"], id: string): boolean {
+  if (store.getRun(id)?.definition.trainer.kind === "builtin") return true;
+  return store.listArtifacts(id).some(({ path }) => path === SUBMISSION_FILE);
 }
 
 function notAllowed(): SweepError {

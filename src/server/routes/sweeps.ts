@@ -16,6 +16,8 @@ export function sweepsRoute({ store, runsDir, actions, liveness, now }: ServerDe
     file: sweep.file === "" ? "" : shownPath(sweep.file, dirname(runsDir)),
     createdAt: sweep.createdAt,
     updatedAt: sweep.updatedAt,
+    hasDigits:
+      store.listRuns({ sweep: sweep.name, limit: 1 })[0]?.definition.trainer.kind === "builtin",
     firstNumber: store.firstRunNumber(sweep.id) ?? 1,
     isBeingRun: actions?.isBeingRun(sweep) ?? false,
     pausedAt: sweep.pausedAt,

@@ -9,7 +9,7 @@ import { Overview } from "./overview.js";
 import { Pixels } from "./pixels.js";
 import { useData } from "./use-data.js";
 
-/** Whose data: that of a run, of a sweep, or of an experiment's file; null: that of the newest sweep. */
+/** Whose data: that of a run, of a sweep, or of an experiment's file; null: of the newest sweep of digits, else the default data. */
 export type DataState = { of: "run" | "sweep" | "experiment"; name: string } | { of: null };
 
 const KINDS = ["run", "sweep", "experiment"] as const;
@@ -29,7 +29,7 @@ export const dataPage = definePage<DataState>({
 });
 
 function DataPage({ state, change }: PageProps<DataState>) {
-  const { look, progress, error, sweeps, asked, retry } = useData(state);
+  const { look, progress, error, isAboutData, sweeps, asked, retry } = useData(state);
   useEffect(() => {
     document.title = "Data · sweep";
   }, []);
@@ -41,7 +41,9 @@ function DataPage({ state, change }: PageProps<DataState>) {
       </div>
       {error !== null && (
         <Notice title={error} isError>
-          Put the data where the experiment names them, then{" "}
+          {isAboutData
+            ? "Put the data where the experiment names them, then "
+            : "Choose another sweep or experiment above, or "}
           <button type="button" class="button" onClick={retry}>
             try again
           </button>

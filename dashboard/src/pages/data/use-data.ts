@@ -1,13 +1,15 @@
 import { useEffect, useState } from "preact/hooks";
 import type { DataLook } from "../../../../src/api/data.js";
 import type { SweepItem } from "../../../../src/api/sweeps.js";
-import { api, messageOf } from "../../api-client.js";
+import { api, messageOf, RefusedError } from "../../api-client.js";
 import type { DataState } from "./data-page.js";
 
 export interface Data {
   look: DataLook | null;
   progress: { status: string; done: number; total: number } | null;
   error: string | null;
+  /** Are the data themselves at fault, which were found out to be missing or wrong? */
+  isAboutData: boolean;
   sweeps: SweepItem[];
   /** Whose data are shown, once that is decided. */
   asked: DataState;
@@ -24,9 +26,13 @@ export function useData(state: DataState): Data {
     let isWanted = true;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const set = (next: Partial<Data>) => isWanted && setFound((before) => ({ ...before, ...next }));
-    const fail = (error: unknown) => set({ error: messageOf(error) });
-    const ask = async (of: Exclude<DataState, { of: null }>) => {
-      const answer = await api.data({ [of.of]: of.name });
+    const fail = (error: unknown) =>
+      set({
+        error: messageOf(error),
+        isAboutData: error instanceof RefusedError && error.code === "data",
+      });
+    const ask = async (of: DataState) => {
+      const answer = await api.data(of.of === null ? {} : { [of.of]: of.name });
       if (answer.state === "ready") set({ look: answer.look, error: null });
       else {
         set({ progress: answer.progress });
@@ -35,9 +41,9 @@ export function useData(state: DataState): Data {
     };
     const begin = async () => {
       const { sweeps } = await api.sweeps();
-      const asked = state.of === null ? newestOf(sweeps) : state;
+      const asked = state.of === null ? newestDigits(sweeps) : state;
       set({ sweeps, asked });
-      if (asked.of !== null) await ask(asked);
+      await ask(asked);
     };
     setFound((before) => ({ ...before, look: null, progress: null, error: null }));
     begin().catch(fail);
@@ -49,10 +55,10 @@ export function useData(state: DataState): Data {
   return { ...found, retry: () => setTries((count) => count + 1) };
 }
 
-const NOTHING = { look: null, progress: null, error: null, sweeps: [] };
+const NOTHING = { look: null, progress: null, error: null, isAboutData: false, sweeps: [] };
 
-/** @throws Error that says what to do where there is no sweep yet. */
-function newestOf([newest]: readonly SweepItem[]): DataState {
-  if (newest) return { of: "sweep", name: newest.name };
-  throw new Error("There is no sweep yet: name an experiment’s YAML file to look at its data.");
+/** Without such a sweep the default data. */
+function newestDigits(sweeps: readonly SweepItem[]): DataState {
+  const newest = sweeps.find(({ hasDigits }) => hasDigits);
+  return newest ? { of: "sweep", name: newest.name } : { of: null };
 }

@@ -27,5 +27,5 @@ export function VerdictLine({ sweep: { name, states } }: { sweep: SweepItem }) {
   );
 }
 
-const EARLY = "Two finished runs can be compared.";
+const EARLY = "A verdict needs two finished runs.";
 const NONE = "No verdict: the finished runs kept no predictions that can be compared.";

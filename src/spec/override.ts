@@ -73,11 +73,22 @@ function setTopLevel(experiment: LocatedMap, setting: Setting, mistakes: Mistake
   const key = path[0] ?? "";
   if (key === "extends") mistakes.report(setting.place, "`extends` can be written in a file only");
   if (key === "extends" || value === null) return experiment;
-  const base = withoutOtherSplit(experiment, setIn(mapOf(value.place), path, value));
+  const base = key === "cross_validation" ? withoutFilesSplit(experiment, value) : experiment;
   const entries = new Map(setIn(base, path, value).entries);
   const excluded = EXCLUDES[key];
   if (excluded) entries.delete(excluded);
   return { ...experiment, entries };
+}
+
+/**
+ * Folds may take the place of a file's `data.validation`. Of the command line it is as much asked for as they are, and a fraction
+ * never takes the place of folds, which would be far fewer runs: both are reported as both of one file are (folds.ts).
+ */
+function withoutFilesSplit(experiment: LocatedMap, value: Located): LocatedMap {
+  const data = experiment.entries.get("data")?.value;
+  const fraction = data?.kind === "map" ? data.entries.get("validation") : undefined;
+  if (fraction?.key.order[0] === AFTER_ALL_FILES) return experiment;
+  return withoutOtherSplit(experiment, setIn(mapOf(value.place), ["cross_validation"], value));
 }
 
 /** Null after a syntax error, which is reported. */

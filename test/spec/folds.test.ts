@@ -74,15 +74,23 @@ describe("cross_validation", () => {
     expect(mistakes(both, [], files)).toHaveLength(1);
   });
 
-  test("of `--set` takes the place of the file's `data.validation`, and the other way round", () => {
+  test("of `--set` takes the place of the file's `data.validation`", () => {
     expect(parse("data: {validation: 0.2}\n", ["cross_validation=5"])).toMatchObject({
       folds: 5,
       data: { validation: 0.1 },
     });
-    expect(parse("cross_validation: 5\n", ["data.validation=0.2"])).toMatchObject({
-      folds: null,
-      data: { validation: 0.2 },
-    });
+  });
+
+  test("is not turned off by `--set data.validation`, in whatever order they are set", () => {
+    const fraction = "data.validation=0.2";
+    const both = [
+      "--set data.validation=0.2  data.validation: expected `data.validation` or `cross_validation`, got both",
+    ];
+    expect(mistakes("cross_validation: 5\n", [fraction])).toEqual(both);
+    expect(mistakes("", ["cross_validation=5", fraction])).toEqual(both);
+    expect(mistakes("", [fraction, "cross_validation=5"])).toEqual(both);
+    expect(mistakes("cross_validation: 5\n", ["data={validation: 0.2}"])).toHaveLength(1);
+    expect(parse(`${COMMAND}cross_validation: 5\n`, [fraction]).folds).toBe(5);
   });
 
   test("is one split where it is not written", () => {

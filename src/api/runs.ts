@@ -54,6 +54,8 @@ export interface RunRow extends RunAnnotations {
   pausedAt: number | null;
   /** Recorded as running, but nothing works on it: its process is gone, or on another host, and silent for a minute. */
   lost: boolean;
+  /** Its process goes on without an orchestrator: what it reports is recorded once one follows it. */
+  unattended: boolean;
   outcome: OutcomeText | null;
   attempt: number;
   progress: Progress | null;

@@ -1,4 +1,4 @@
-import { isLost, type Witness } from "../core/lost-run.js";
+import { type Attendance, attendanceOf, type Witness } from "../core/lost-run.js";
 import type { RunRecord, SweepRecord } from "../core/records.js";
 import type { Store } from "../store/store.js";
 
@@ -10,23 +10,33 @@ export function lostRuns(
   return () => [...lostAmong(store, store.listRuns({ state: "running" }), witness)];
 }
 
+/** Ids of those runs that are recorded as running although nothing works on them. */
+export function lostAmong(...found: Parameters<typeof attendances>): Set<string> {
+  const lost = [...attendances(...found)].filter(([, attendance]) => attendance === "lost");
+  return new Set(lost.map(([id]) => id));
+}
+
 /**
- * Ids of those runs that are recorded as running although nothing works on them. Only runs recorded as running are looked at.
+ * By id, how those runs stand that are lost or unattended. Only runs recorded as running are looked at.
  * @param sweeps - the store's sweeps, where the caller has read them already.
  */
-export function lostAmong(
+export function attendances(
   store: Pick<Store, "listSweeps" | "sweepsOf">,
   runs: readonly RunRecord[],
   witness: Witness,
   sweeps?: readonly SweepRecord[],
-): Set<string> {
+): Map<string, Exclude<Attendance, "attended">> {
   const running = runs.filter(({ state }) => state === "running");
-  if (running.length === 0) return new Set();
+  if (running.length === 0) return new Map();
   const known = sweeps ?? store.listSweeps();
   const ownersOf = ({ id }: RunRecord) => {
     const names = store.sweepsOf(id);
     return known.filter(({ name }) => names.includes(name)).map(({ owner }) => owner);
   };
-  const lost = running.filter((run) => isLost(run, ownersOf(run), witness));
-  return new Set(lost.map(({ id }) => id));
+  return new Map(
+    running.flatMap((run) => {
+      const attendance = attendanceOf(run, ownersOf(run), witness);
+      return attendance === "attended" ? [] : [[run.id, attendance] as const];
+    }),
+  );
 }

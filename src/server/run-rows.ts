@@ -4,7 +4,7 @@ import { toWire } from "../core/metric-value.js";
 import { describeOutcome, type Outcome } from "../core/outcome.js";
 import type { MetricSummary, RunRecord, SweepRecord } from "../core/records.js";
 import { activeMs } from "../core/run-time.js";
-import { lostAmong } from "../selection/lost-runs.js";
+import { attendances } from "../selection/lost-runs.js";
 import type { ServerDeps } from "./deps.js";
 
 type Deps = Pick<ServerDeps, "store" | "now" | "liveness">;
@@ -18,7 +18,7 @@ export function toRunRows(
   const summaries = store.summaries(runs.map(({ id }) => id));
   const champion = store.resolveAlias("champion");
   const known = store.listSweeps();
-  const lost = lostAmong(store, runs, { liveness, now: now() }, known);
+  const found = attendances(store, runs, { liveness, now: now() }, known);
   return runs.map((run) => {
     const sweeps = store.sweepsOf(run.id);
     const judge = sweep ?? known.find(({ name }) => name === sweeps[0]) ?? null;
@@ -27,7 +27,8 @@ export function toRunRows(
     return {
       ...columns(run, now()),
       sweeps,
-      lost: lost.has(run.id),
+      lost: found.get(run.id) === "lost",
+      unattended: found.get(run.id) === "unattended",
       score: judge && scoreOf(judge.metric, metrics),
       metrics: Object.fromEntries(metrics.map((each) => [each.name, valuesOf(each, judges)])),
       champion: run.id === champion,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isLost } from "../../src/core/lost-run.js";
+import { attendanceOf } from "../../src/core/lost-run.js";
 import type { Liveness, ProcessIdentity } from "../../src/core/process-identity.js";
 
 const NOW = 1_000_000;
@@ -15,31 +15,36 @@ const running = (process: ProcessIdentity | null, silentMs = 0) =>
 
 describe("a run that is recorded as running", () => {
   it("is lost when its process and its orchestrator are gone", () => {
-    expect(isLost(running(DEAD), [DEAD], witness)).toBe(true);
-    expect(isLost(running(DEAD), [null], witness)).toBe(true);
+    expect(attendanceOf(running(DEAD), [DEAD], witness)).toBe("lost");
+    expect(attendanceOf(running(DEAD), [null], witness)).toBe("lost");
   });
 
-  it("runs as long as its process does, with or without an orchestrator, however silent", () => {
-    expect(isLost(running(ALIVE, 3_600_000), [DEAD], witness)).toBe(false);
-    expect(isLost(running(ALIVE, 3_600_000), [null], witness)).toBe(false);
+  it("runs as long as its process does, however silent", () => {
+    expect(attendanceOf(running(ALIVE, 3_600_000), [ELSEWHERE], witness)).toBe("attended");
+    expect(attendanceOf(running(ALIVE, 3_600_000), [DEAD, ALIVE], witness)).toBe("attended");
+  });
+
+  it("is unattended when its process outlives its orchestrator", () => {
+    expect(attendanceOf(running(ALIVE), [DEAD], witness)).toBe("unattended");
+    expect(attendanceOf(running(ALIVE), [null], witness)).toBe("unattended");
   });
 
   it("is in a living orchestrator's hands, who records its end", () => {
-    expect(isLost(running(DEAD), [DEAD, ALIVE], witness)).toBe(false);
+    expect(attendanceOf(running(DEAD), [DEAD, ALIVE], witness)).toBe("attended");
   });
 
   it("is judged by its last heartbeat alone on another host", () => {
-    expect(isLost(running(ELSEWHERE, 5_000), [ELSEWHERE], witness)).toBe(false);
-    expect(isLost(running(ELSEWHERE, 61_000), [ELSEWHERE], witness)).toBe(true);
+    expect(attendanceOf(running(ELSEWHERE, 5_000), [ELSEWHERE], witness)).toBe("attended");
+    expect(attendanceOf(running(ELSEWHERE, 61_000), [ELSEWHERE], witness)).toBe("lost");
   });
 
   it("is judged by its heartbeat, too, while its process is not known yet", () => {
-    expect(isLost(running(null, 5_000), [DEAD], witness)).toBe(false);
-    expect(isLost(running(null, 61_000), [DEAD], witness)).toBe(true);
+    expect(attendanceOf(running(null, 5_000), [DEAD], witness)).toBe("attended");
+    expect(attendanceOf(running(null, 61_000), [DEAD], witness)).toBe("lost");
   });
 });
 
 it("a run in another state is never lost", () => {
   const queued = { state: "queued", process: null, heartbeatAt: null } as const;
-  expect(isLost(queued, [], witness)).toBe(false);
+  expect(attendanceOf(queued, [], witness)).toBe("attended");
 });

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { addEnsemble, DEMO_ENSEMBLE, DEMO_MEMBERS } from "../fixtures/demo-ensemble.js";
 import { DEMO_RUNS, logEpoch } from "../fixtures/demo-store.js";
 import { finishRun, logSummary } from "../server/changes.js";
+import { LIVING_PID } from "../server/demo.js";
 import { describeInChromium, expectText } from "./each-in-chromium.js";
 import { recordLayoutShifts } from "./layout-shifts.js";
 
@@ -68,6 +69,18 @@ describeInChromium("a run's page in Chromium", (dashboard) => {
       dashboard.page.locator(".small-chart p.visually-hidden").first(),
       /val_accuracy: 4 points/,
     );
+  });
+
+  it("says live that a run goes on without an orchestrator, and what goes on with it", async () => {
+    await dashboard.open(`/runs/${DEMO_RUNS.augmented}`);
+    const { store, now } = dashboard.demo.deps;
+    const process = { host: "here", bootId: "b", pid: LIVING_PID, startTime: 1 };
+    store.setRunProcess(DEMO_RUNS.augmented, process, now());
+    await expectText(
+      dashboard.page.locator(".headline .notice"),
+      /^Its orchestrator is gone: .*`sweep run`/,
+    );
+    expect(await dashboard.page.locator(".headline .chip").first().textContent()).toBe("◐running");
   });
 
   it("shows a finished run's confusion matrix without a reload, and moves nothing above it", async () => {

@@ -9,6 +9,9 @@ import { createDemoData } from "../fixtures/demo-data.js";
 import { DEMO_BEGIN, demoImages, fillDemoStore } from "../fixtures/demo-store.js";
 import { demoSubmitJobs } from "../fixtures/demo-submissions.js";
 
+/** Of a process that lives, in the server's eyes; all others are on another host. */
+export const LIVING_PID = 4_711;
+
 export interface Demo {
   deps: ServerDeps;
   runsDir: string;
@@ -31,7 +34,7 @@ export function openDemo({ isEmpty = false } = {}): Demo {
   return {
     deps: {
       ...{ store, runsDir, images: demoImages, data: createDemoData(), assetsDir, now },
-      liveness: () => "elsewhere" as const,
+      liveness: ({ pid }) => (pid === LIVING_PID ? "alive" : "elsewhere"),
       submitJobs: demoSubmitJobs({ store, runsDir }, now),
       actions: null,
       reachVerdict: async (sweep) => verdictOf(sweep),

@@ -267,7 +267,7 @@ describe("live updates", () => {
     expect(defects).toEqual([new Error("database is locked")]);
   });
 
-  it("send a run that is lost, and again once it is found, and move no cursor for it", async () => {
+  it("send a run that is lost, and again once its process is found without an orchestrator, and move no cursor for it", async () => {
     const { store } = demo.deps;
     const seen = { isAlive: false };
     const told = new Waiting();
@@ -278,9 +278,19 @@ describe("live updates", () => {
     const updates = new LiveUpdates({ ...demo.deps, liveness, onDefect: () => {}, pollMs: 5 });
     const stop = updates.subscribe({ cursor, sweep: DEMO_SWEEP, send: told.take });
     try {
-      expect(await told.run()).toEqual({ id: DEMO_RUNS.augmented, lost: true, cursor });
+      expect(await told.run()).toEqual({
+        id: DEMO_RUNS.augmented,
+        lost: true,
+        unattended: false,
+        cursor,
+      });
       seen.isAlive = true;
-      expect(await told.run()).toEqual({ id: DEMO_RUNS.augmented, lost: false, cursor });
+      expect(await told.run()).toEqual({
+        id: DEMO_RUNS.augmented,
+        lost: false,
+        unattended: true,
+        cursor,
+      });
       expect(store.getRun(DEMO_RUNS.augmented)?.state).toBe("running");
     } finally {
       stop();
@@ -294,9 +304,11 @@ describe("live updates", () => {
 
 /** Hands out the rows that a subscriber is sent, one at a time. */
 class Waiting {
-  readonly #rows: { id: string; lost: boolean; cursor: number }[] = [];
+  readonly #rows: { id: string; lost: boolean; unattended: boolean; cursor: number }[] = [];
   readonly take = (event: LiveEvent, cursor: number) => {
-    if (event.type === "run") this.#rows.push({ id: event.run.id, lost: event.run.lost, cursor });
+    if (event.type !== "run") return;
+    const { id, lost, unattended } = event.run;
+    this.#rows.push({ id, lost, unattended, cursor });
   };
 
   async run() {

@@ -4,7 +4,7 @@ import { sweepHref } from "../address.js";
 import { formatDuration, formatMetric } from "../format.js";
 import { durationAt } from "../live-row.js";
 import { CopyLine } from "../ui/copy-line.js";
-import { LOST } from "../ui/lost.js";
+import { LOST, UNATTENDED } from "../ui/lost.js";
 import { Progress } from "../ui/progress.js";
 import { ChampionBadge, StateChip } from "../ui/state-chip.js";
 import { useNow } from "../ui/use-now.js";
@@ -35,6 +35,7 @@ export function Headline({ detail: { run, reproduce }, isChampion }: HeadlinePro
       </p>
       {outcome !== "" && <p class="outcome">{outcome}</p>}
       {run.lost && <p class="outcome">{LOST}</p>}
+      {run.unattended && <p class="notice">{UNATTENDED}</p>}
       {hasProgress && <Progress row={run} />}
       <Figures run={run} />
       {reproduce !== null && (

@@ -1,5 +1,5 @@
 import type { RunRow } from "../../../src/api/runs.js";
-import { LOST } from "./lost.js";
+import { LOST, UNATTENDED } from "./lost.js";
 
 /** Shapes as well as colours, for those who do not tell the colours apart. */
 const SYMBOLS: Record<RunRow["state"], string> = {
@@ -10,11 +10,14 @@ const SYMBOLS: Record<RunRow["state"], string> = {
   cancelled: "–",
 };
 
+type ChipRun = Pick<RunRow, "state" | "lost" | "unattended" | "pausedAt">;
+
 /** A run's state in one word; a running one that nothing works on is lost, one that stands still is paused. */
-export function StateChip({ run }: { run: Pick<RunRow, "state" | "lost" | "pausedAt"> }) {
+export function StateChip({ run }: { run: ChipRun }) {
   const [word, symbol] = wordOf(run);
+  const title = run.lost ? LOST : run.unattended ? UNATTENDED : undefined;
   return (
-    <span class={`chip is-${word}`} title={run.lost ? LOST : undefined}>
+    <span class={`chip is-${word}`} title={title}>
       <span class="chip-symbol" aria-hidden="true">
         {symbol}
       </span>

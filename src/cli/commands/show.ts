@@ -4,7 +4,7 @@ import type { RunRecord } from "../../core/records.js";
 import { readOverrides } from "../../protocol/read-run-record.js";
 import { runPaths } from "../../protocol/run-paths.js";
 import { reportEnsemble } from "../../selection/ensemble-report.js";
-import { lostAmong } from "../../selection/lost-runs.js";
+import { attendances } from "../../selection/lost-runs.js";
 import { CHAMPION } from "../../selection/promotion.js";
 import { reproduceCommand } from "../../selection/reproduce.js";
 import { resolveRun } from "../../selection/resolve-run.js";
@@ -39,11 +39,14 @@ export function showCommand(context: CliContext): Command {
 }
 
 function collect(context: CliContext, store: Store, run: RunRecord): RunPage {
+  const witness = { liveness: context.liveness, now: context.now() };
+  const attendance = attendances(store, [run], witness).get(run.id);
   const sweeps = store.sweepsOf(run.id).flatMap((name) => store.findSweep(name) ?? []);
   const overrides = readOverrides(runPaths(context.runsDir(), run.id).config);
   return {
     run,
-    lost: lostAmong(store, [run], { liveness: context.liveness, now: context.now() }).has(run.id),
+    lost: attendance === "lost",
+    unattended: attendance === "unattended",
     champion: store.resolveAlias(CHAMPION) === run.id,
     sweeps: sweeps.map(({ name, file, metric }) => ({ name, file, metric })),
     attempts: store.listAttempts(run.id),

@@ -1,6 +1,6 @@
 import { foldWords } from "../../core/fold.js";
 import type { JsonValue } from "../../core/json.js";
-import { LOST } from "../../core/lost-run.js";
+import { LOST, UNATTENDED } from "../../core/lost-run.js";
 import type { Metric } from "../../core/metric-goal.js";
 import { describeOutcome } from "../../core/outcome.js";
 import type {
@@ -30,6 +30,7 @@ export interface RunPage {
   champion: boolean;
   /** Recorded as running, but nothing works on it. */
   lost: boolean;
+  unattended: boolean;
   sweeps: { name: string; file: string; metric: Metric }[];
   attempts: AttemptRecord[];
   metrics: MetricSummary[];
@@ -81,7 +82,7 @@ export function formatRunPage(page: RunPage, look: PageLook): string {
 const INDENT = "  ";
 
 function overview(
-  { run, champion, lost, sweeps, validation, problem }: RunPage,
+  { run, champion, lost, unattended, sweeps, validation, problem }: RunPage,
   look: PageLook,
 ): string {
   const { trainer } = run.definition;
@@ -94,7 +95,9 @@ function overview(
       ["directory", trainer.kind === "command" ? shownPath(trainer.cwd, look.cwd) : null],
       [
         "state",
-        stateCell({ ...run, outcome: null, lost }, look.colours) + (lost ? ` (${LOST})` : ""),
+        stateCell({ ...run, outcome: null, lost }, look.colours) +
+          (lost ? ` (${LOST})` : "") +
+          (unattended ? ` (${UNATTENDED})` : ""),
       ],
       ["outcome", run.outcome && run.state !== "finished" ? describeOutcome(run.outcome) : null],
       ["progress", run.progress ? progressCell(run) : null],

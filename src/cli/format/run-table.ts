@@ -1,4 +1,4 @@
-import { LOST } from "../../core/lost-run.js";
+import { LOST, UNATTENDED } from "../../core/lost-run.js";
 import type { Look } from "./look.js";
 import { bestCell, durationCell, NOTHING, progressCell, stateCell, whenCell } from "./run-cells.js";
 import type { RunView } from "./run-view.js";
@@ -24,9 +24,11 @@ export function formatRunTable(runs: readonly RunView[], options: RunTableOption
     { title: "WHEN", align: "right" },
   ];
   const rows = runs.map((run) => cells(run, mixed, options));
+  const unattended = runs.filter((run) => run.unattended).map(({ id }) => id);
   const footer = [
     ...(runs.some((run) => run.champion) ? ["* champion"] : []),
     ...(runs.some((run) => run.lost) ? [`lost: ${LOST}`] : []),
+    ...(unattended.length > 0 ? [`running ${UNATTENDED}: ${unattended.join(", ")}`] : []),
   ];
   const lines = footer.length > 0 ? `\n${footer.join("\n")}\n` : "";
   return formatTable(columns, rows, options) + lines;

@@ -2,7 +2,7 @@ import type { Witness } from "../../core/lost-run.js";
 import type { Metric } from "../../core/metric-goal.js";
 import type { MetricSummary, RunRecord } from "../../core/records.js";
 import { type BestValue, bestValue } from "../../selection/best.js";
-import { lostAmong } from "../../selection/lost-runs.js";
+import { attendances } from "../../selection/lost-runs.js";
 import { CHAMPION } from "../../selection/promotion.js";
 import type { Store } from "../../store/store.js";
 
@@ -18,6 +18,8 @@ export interface RunView extends RunRecord {
   champion: boolean;
   /** Recorded as running, but nothing works on it. */
   lost: boolean;
+  /** Its process goes on without an orchestrator. */
+  unattended: boolean;
 }
 
 export interface ViewOptions extends Witness {
@@ -31,7 +33,7 @@ export function viewRuns(
   { metric, ...witness }: ViewOptions,
 ): RunView[] {
   const champion = store.resolveAlias(CHAMPION);
-  const lost = lostAmong(store, runs, witness);
+  const found = attendances(store, runs, witness);
   const summaries = store.summaries(runs.map((run) => run.id));
   return runs.map((run) => {
     const sweeps = store.sweepsOf(run.id);
@@ -44,7 +46,8 @@ export function viewRuns(
       best: judged && bestValue(own, judged),
       metricSummary: own?.find(({ name }) => name === judged?.name) ?? null,
       champion: run.id === champion,
-      lost: lost.has(run.id),
+      lost: found.get(run.id) === "lost",
+      unattended: found.get(run.id) === "unattended",
     };
   });
 }

@@ -9,13 +9,13 @@
  * 3. The timer runs exactly while there are subscribers.
  * 4. A cursor above the store's latest revision belongs to another database: the subscriber is sent `reset` and begins at
  *    the present.
- * 5. Whether a run is lost is no change of its record. A subscriber is sent each run that is lost when it comes, and each that is
- *    lost, or found again, from then on; its cursor stays where it is.
+ * 5. Whether a run is lost or unattended is no change of its record. A subscriber is sent each run that is when it comes, and each
+ *    that becomes so, or is found again, from then on; its cursor stays where it is.
  */
 import type { LiveEvent } from "../../api/events.js";
 import type { RunRow } from "../../api/runs.js";
 import type { RunRecord } from "../../core/records.js";
-import { lostAmong } from "../../selection/lost-runs.js";
+import { attendances } from "../../selection/lost-runs.js";
 import type { Store } from "../../store/store.js";
 import type { ServerDeps } from "../deps.js";
 import { findSweep } from "../find-run.js";
@@ -41,8 +41,9 @@ export interface LiveUpdatesOptions {
   pollMs?: number;
 }
 
-/** `catalogue` is the last one sent, as JSON; `lost` are the runs that it was told are. */
-type Subscriber = Subscription & { cursor: number; catalogue: string; lost: Set<string> };
+/** `catalogue` is the last one sent, as JSON; `strays` are the runs that it was told are lost or unattended. */
+type Subscriber = Subscription & { cursor: number; catalogue: string; strays: Strays };
+type Strays = ReturnType<typeof attendances>;
 
 const POLL_MS = 300; // below what a person notices; where nothing was written, a look at a counter
 const POLLS_PER_LOOK = 7; // two seconds: processes are looked at one by one
@@ -71,7 +72,7 @@ export class LiveUpdates {
     const view = this.#look();
     const latest = view.latestRevision;
     const cursor = subscription.cursor ?? latest;
-    const subscriber: Subscriber = { ...subscription, cursor, catalogue: "", lost: new Set() };
+    const subscriber: Subscriber = { ...subscription, cursor, catalogue: "", strays: new Map() };
     if (subscriber.cursor > latest) {
       subscriber.cursor = latest;
       subscriber.send({ type: "reset" }, latest);
@@ -99,21 +100,21 @@ export class LiveUpdates {
       for (const subscriber of this.#subscribers) {
         if (!subscriber.isBusy?.()) this.#update(subscriber, view);
       }
-      if (this.#polls++ % POLLS_PER_LOOK === 0) this.#lookForLost(view);
+      if (this.#polls++ % POLLS_PER_LOOK === 0) this.#lookForStrays(view);
     } catch (error) {
       this.#options.onDefect(error); // the next poll tries again: cursors only advance with what was sent
     }
   }
 
-  #lookForLost(view: StoreView): void {
+  #lookForStrays(view: StoreView): void {
     const { store, liveness, now } = this.#options;
     const running = view.running();
-    const lost = lostAmong(store, running, { liveness, now: now() }, view.sweeps);
+    const strays = attendances(store, running, { liveness, now: now() }, view.sweeps);
     for (const subscriber of this.#subscribers) {
       if (subscriber.isBusy?.()) continue;
-      const turned = running.filter(({ id }) => lost.has(id) !== subscriber.lost.has(id));
+      const turned = running.filter(({ id }) => strays.get(id) !== subscriber.strays.get(id));
       if (turned.length > 0) this.#sendTurned(subscriber, turned);
-      subscriber.lost = lost;
+      subscriber.strays = strays;
     }
   }
 

@@ -42,8 +42,12 @@ test("the filter language calls such a run lost, and no longer running", async (
   expect(csv).toContain("44dd55ee66ff,lost");
 });
 
-test("a run whose process lives is running without an orchestrator, too", async () => {
-  const { stdout } = await setUp(1).run(lsCommand, "bn");
+test("a run whose process lives is running without an orchestrator, too, and `ls` and `show` say so", async () => {
+  const terminal = setUp(1);
+  const { stdout } = await terminal.run(lsCommand, "bn");
+  expect(stdout).toMatch(/^running without an orchestrator, .* follows it on: 44dd55ee66ff$/m);
+  const { stdout: page } = await terminal.run(showCommand, "44dd");
+  expect(page).toMatch(/state +running \(without an orchestrator, .*\)/);
   expect(stdout).toMatch(/44dd55ee66ff .* running /);
   expect(stdout).not.toContain("lost");
 });

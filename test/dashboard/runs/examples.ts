@@ -20,6 +20,7 @@ export function runRow(id: string, changes: Partial<RunRow> = {}): RunRow {
     ...{
       pausedAt: null,
       lost: false,
+      unattended: false,
       outcome: null,
       attempt: 0,
       progress: null,

@@ -143,16 +143,18 @@ function printHistory(context: CliContext, store: Store, { json }: Options): voi
   if (json) printJson(context.stdout, history);
   else if (history.length === 0) printLine(context.stdout, "No run has been promoted yet.");
   else {
-    const rows = history.map(({ createdAt, action, runId, reason }) => [
+    const rows = history.map(({ id, createdAt, action, runId, reason }) => [
+      String(id),
       formatTime(createdAt),
       action,
       runId ?? "none",
       (runId && store.getRun(runId)?.name) || NOTHING,
       reason,
     ]);
-    const columns = ["WHEN", "ACTION", "CHAMPION", "NAME", "REASON"].map((title) => ({
+    const columns = ["#", "WHEN", "ACTION", "CHAMPION", "NAME", "REASON"].map((title) => ({
       title,
       flexible: title === "NAME",
+      align: title === "#" ? ("right" as const) : undefined,
     }));
     context.stdout.write(formatTable(columns, rows, lookOf(context)));
   }

@@ -13,6 +13,7 @@ import { formatCount } from "../format/number.js";
 import { formatExpected, formatPercent } from "../format/percent.js";
 import { printJson } from "../format/print.js";
 import { withStore } from "../format/with-store.js";
+import { scoredFile } from "../scored-file.js";
 
 const EXAMPLES = `
 A solution file has the header ImageId,Label and the true digit of every id. For the data that comes with sweep it is
@@ -20,6 +21,7 @@ there already; Kaggle keeps that of the competition to itself.
 
 Examples:
   $ sweep score submission.csv
+  $ sweep score champion
   $ sweep score submission.csv --solution my-labels.csv
   $ sweep score submission.csv --json | jq .accuracy`;
 
@@ -30,16 +32,19 @@ export interface ScoreDeps {
   usesEmbeddedData(runId: string): Promise<boolean>;
 }
 
-/** `sweep score <submission.csv>` */
+/** `sweep score <submission.csv|runId>` */
 export function scoreCommand(context: CliContext, deps: ScoreDeps): Command {
   return new Command("score")
     .description("score a submission against a solution file")
-    .argument("<submission>", "CSV file with ImageId,Label")
+    .argument(
+      "<submission|runId>",
+      "CSV file with ImageId,Label; or a run or `champion`, whose artifacts/submission.csv is meant",
+    )
     .option("--solution <file>", "true labels (default: those of the data that comes with sweep)")
     .option("--json", "one JSON document")
     .addHelpText("after", EXAMPLES)
-    .action(async (file: string, options: { solution?: string; json?: boolean }) => {
-      const path = resolve(context.cwd, file);
+    .action(async (named: string, options: { solution?: string; json?: boolean }) => {
+      const { path, shown: file } = await scoredFile(context, named);
       const submission = readLabelFile(path, file);
       const record = await recordOf(context, path);
       if (!options.solution && record && !(await deps.usesEmbeddedData(record.runId)))

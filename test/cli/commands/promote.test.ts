@@ -32,10 +32,10 @@ test("a promotion prints from where to where, and why", async () => {
     "champion: 8c1dfe02ab34 (augment=true) → 11aa22bb33cc (augment=false)\n",
   );
   expect((await run(promoteCommand, "--history")).stdout).toMatchInlineSnapshot(`
-    "WHEN                 ACTION   CHAMPION      NAME           REASON
-    2026-03-01 13:00:00  undo     11aa22bb33cc  augment=false  undo of promotion 2
-    2026-03-01 13:00:00  promote  8c1dfe02ab34  augment=true   best of bn-aug: val_accuracy 99.31 %
-    2026-03-01 13:00:00  promote  11aa22bb33cc  augment=false  small
+    "#  WHEN                 ACTION   CHAMPION      NAME           REASON
+    3  2026-03-01 13:00:00  undo     11aa22bb33cc  augment=false  undo of promotion 2
+    2  2026-03-01 13:00:00  promote  8c1dfe02ab34  augment=true   best of bn-aug: val_accuracy 99.31 %
+    1  2026-03-01 13:00:00  promote  11aa22bb33cc  augment=false  small
     "
   `);
 });

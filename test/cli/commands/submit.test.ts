@@ -149,6 +149,23 @@ test("there must be a champion to submit it", async () => {
   await expect(setUp().run(submit, "champion")).rejects.toThrow("there is no champion yet");
 });
 
+test("score takes a run or the champion for its submission, and says what it expects of anything else", async () => {
+  const { run, write, store, score } = setUp();
+  write("cache/solution.csv", "ImageId,Label,Usage\n1,2,x\n2,0,x\n3,9,x\n4,4,x\n");
+  await expect(run(score, "champion")).rejects.toThrow("there is no champion yet");
+  await expect(run(score, "8c1d")).rejects.toThrow(
+    "run 8c1dfe02ab34 has no artifacts/submission.csv: `sweep submit 8c1dfe02ab34` writes it",
+  );
+  for (const text of ["mine.csv", "no"])
+    await expect(run(score, text)).rejects.toThrow(
+      `${text}: no such file: expected a submission's CSV file, the id of a run or \`champion\``,
+    );
+  await run(submit, "8c1d");
+  store.promote("champion", "8c1dfe02ab34", "best", 0);
+  for (const text of ["champion", "8c1d"])
+    expect((await run(score, text)).stdout).toContain("correct   3 of 4\nrun       8c1dfe02ab34\n");
+});
+
 test("submissions lists what was written", async () => {
   const { run } = setUp();
   expect((await run(submissionsCommand)).stdout).toBe(

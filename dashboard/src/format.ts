@@ -22,9 +22,12 @@ export function formatNumber(value: number): string {
   return isWhole ? Math.round(value).toLocaleString("en") : String(Number(value.toPrecision(4)));
 }
 
-/** `9s`, `1m 24s`, `2h 05m`. */
+const LEAST_MS = 50; // less is 0.0s with one decimal
+
+/** `0.5s`, `9s`, `1m 24s`, `2h 05m`. */
 export function formatDuration(milliseconds: number | null): string {
   if (milliseconds === null) return "–";
+  if (milliseconds >= LEAST_MS && milliseconds < 950) return `${(milliseconds / 1000).toFixed(1)}s`;
   const seconds = Math.max(0, Math.round(milliseconds / 1000));
   const pad = (part: number) => String(part).padStart(2, "0");
   if (seconds < 60) return `${seconds}s`;

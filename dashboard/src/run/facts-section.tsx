@@ -1,4 +1,4 @@
-import type { ComponentChildren } from "preact";
+import { type ComponentChildren, Fragment } from "preact";
 import type { JsonValue, RunDetail } from "../../../src/api/runs.js";
 import { foldWords } from "../format.js";
 import { flatten } from "../parameters.js";
@@ -114,7 +114,14 @@ interface FactProps {
 function Fact({ name, isStrong = false, children }: FactProps) {
   return (
     <div class={isStrong ? "is-strong" : undefined}>
-      <dt>{name}</dt>
+      <dt>
+        {name.split(/(?<=[_.])/).map((part, i) => (
+          <Fragment key={i}>
+            {i > 0 && <wbr />}
+            {part}
+          </Fragment>
+        ))}
+      </dt>
       <dd>{children}</dd>
     </div>
   );

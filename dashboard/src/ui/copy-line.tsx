@@ -1,3 +1,4 @@
+import { Fragment } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
 const SHOWN_MS = 1500; // long enough to notice
@@ -20,7 +21,14 @@ export function CopyLine({ command }: { command: string }) {
   };
   return (
     <div class="copy-line">
-      <code>{command}</code>
+      <code>
+        {command.split(" ").map((word, i) => (
+          <Fragment key={i}>
+            {i > 0 && " "}
+            <span class="copy-word">{word}</span>
+          </Fragment>
+        ))}
+      </code>
       <button type="button" class="button" onClick={() => void copy()}>
         {answer ?? "Copy"}
       </button>

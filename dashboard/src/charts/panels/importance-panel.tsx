@@ -139,7 +139,12 @@ function contentOf({ metric, parameters }: ImportanceReport, colours: PlotColour
   const names = shown.map(({ name }) => name);
   return {
     label: `importance of ${names.length} parameters for ${metric.name}`,
-    x: { ...x, title: "share of what is explained" },
+    x: {
+      ...x,
+      title: "share of what is explained",
+      max: most * LABEL_ROOM,
+      ticks: (low, high, count) => x.ticks(low, Math.min(1, high), count),
+    },
     y: { ...categoryAxis("", names), ticks: () => names.map((label, value) => ({ value, label })) },
     zoom: null,
     layers: [barsLayer(bars)],

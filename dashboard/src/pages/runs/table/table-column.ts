@@ -66,7 +66,7 @@ const MOST_PARAMETERS = 8; // more do not fit beside the rest; the chooser has t
 
 const RUN_COLUMNS: TableColumn[] = [
   special("state", 7.2, { sort: "state" }),
-  special("progress", 8.4, {}),
+  special("progress", 9.6, {}),
   textColumn("duration", 5.8, true, (live, now) => formatDuration(durationAt(live, now))),
   textColumn("started", 11.2, true, ({ row }) => formatTime(row.startedAt)),
   textColumn("ended", 11.2, true, ({ row }) => formatTime(row.endedAt)),

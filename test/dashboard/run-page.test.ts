@@ -77,7 +77,7 @@ describeInChromium("a run's page in Chromium", (dashboard) => {
     const process = { host: "here", bootId: "b", pid: LIVING_PID, startTime: 1 };
     store.setRunProcess(DEMO_RUNS.augmented, process, now());
     await expectText(
-      dashboard.page.locator(".headline .notice"),
+      dashboard.page.locator(".headline .outcome"),
       /^Its orchestrator is gone: .*`sweep run`/,
     );
     expect(await dashboard.page.locator(".headline .chip").first().textContent()).toBe("◐running");

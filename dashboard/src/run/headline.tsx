@@ -35,7 +35,7 @@ export function Headline({ detail: { run, reproduce }, isChampion }: HeadlinePro
       </p>
       {outcome !== "" && <p class="outcome">{outcome}</p>}
       {run.lost && <p class="outcome">{LOST}</p>}
-      {run.unattended && <p class="notice">{UNATTENDED}</p>}
+      {run.unattended && <p class="outcome is-mild">{UNATTENDED}</p>}
       {hasProgress && <Progress row={run} />}
       <Figures run={run} />
       {reproduce !== null && (

@@ -109,7 +109,7 @@ export const commands: readonly CommandEntry[] = [
   },
   {
     name: "score",
-    arguments: "<submission>",
+    arguments: "<submission|runId>",
     about: "score a submission against a solution file",
     load: async (context) => (await import("./answers.js")).score(context),
   },

@@ -34,10 +34,10 @@ describe("sweep ensemble", () => {
     const text = lines.join("\n");
     expect(text).toMatch(/MEMBER +RUN +WEIGHT +ACCURACY +OVER 5 VIEWS\n/);
     expect(text).toMatch(
-      /Against its best member over the same 5 views `nets repeat=\d`: [+−]\d\.\d\d points \(\d+\.\d\d % against \d+\.\d\d %; without a test\)\./,
+      /Against its best member over the same 5 views `nets repeat=\d`: [+−]\d+\.\d\d points \(\d+\.\d\d % against \d+\.\d\d %; without a test\)\./,
     );
     expect(text).toMatch(
-      /Against its best member on the picture alone `nets repeat=\d`: [+−]\d\.\d\d points on 180 validation rows, within noise \(p [=<] .*\)\./,
+      /Against its best member on the picture alone `nets repeat=\d`: [+−]\d+\.\d\d points on 180 validation rows, within noise \(p [=<] .*\)\./,
     );
     expect(text).toContain(`Choose:    npx sweep promote ${run.id}\n`);
     expect(text).toContain(`Submit:    npx sweep submit ${run.id}\n`);

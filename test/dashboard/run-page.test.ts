@@ -41,6 +41,19 @@ describeInChromium("a run's page in Chromium", (dashboard) => {
     await expectText(heading, /^Misclassified: \d+$/);
   });
 
+  it("breaks the command that trains a run again between words only", async () => {
+    await dashboard.open(`/runs/${DEMO_RUNS.batchNorm}`);
+    const linesOfWords = `[...document.querySelectorAll(".copy-line code > span")].map((word) => {
+      const range = document.createRange();
+      range.selectNodeContents(word);
+      return range.getClientRects().length;
+    })`;
+    await dashboard.page.setViewportSize({ width: 560, height: 900 });
+    const lines = (await dashboard.page.evaluate(linesOfWords)) as number[];
+    expect(lines.length).toBeGreaterThan(5);
+    expect(new Set(lines)).toEqual(new Set([1]));
+  });
+
   it("shows a run's parameters, attempts, artifacts, curves, log and how to train it again", async () => {
     await dashboard.open(`/runs/${DEMO_RUNS.batchNorm}`);
     const text = (await dashboard.page.locator("main").textContent()) ?? "";

@@ -1,6 +1,7 @@
 /** What a server does for the dashboard: compiled programs, real processes. */
 import { beforeEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import type { RunRecord } from "../../../src/core/records.js";
+import { isRunning } from "../../executors/harness.js";
 import { openProject, type Project } from "./project.js";
 
 const IN_TIME = { timeout: 30_000 };
@@ -102,6 +103,30 @@ describe("runs", () => {
     expect(done).toEqual(failed.map(({ id }) => id));
     expect(await ended(launch?.id ?? "")).toMatchObject({ exitCode: 0 });
     expect(store.listRuns()).toMatchObject([{ state: "finished", attempt: 2 }]);
+  });
+
+  it("that are lost keep the result that they left, and are told apart from those that are retried", async () => {
+    const { actions, store } = project;
+    const { id } = actions.start(GATED);
+    const lost = await untilRunning(2);
+    const ids = lost.map((run) => run.id);
+    const begun = () => ids.map((each) => store.summaries([each]).get(each)?.length ?? 0);
+    await vi.waitFor(() => expect(begun()).toEqual([1, 1]), IN_TIME);
+    const owner = store.findSweep("gated")?.owner ?? expect.fail("expected an orchestrator");
+    process.kill(owner.pid, "SIGKILL");
+    await ended(id);
+    project.openGate();
+    await vi.waitFor(() => {
+      const alive = lost.filter((run) => run.process !== null && isRunning(run.process.pid));
+      expect(alive).toEqual([]);
+    }, IN_TIME);
+    const messageOf = (run: RunRecord) => `run ${run.id} had finished: its result was taken over`;
+    expect(await actions.controlRuns("retry", lost)).toEqual({
+      done: [],
+      refused: lost.map((run) => ({ id: run.id, message: messageOf(run) })),
+      launch: null,
+    });
+    expect(states()).toEqual(["finished", "finished"]);
   });
 });
 

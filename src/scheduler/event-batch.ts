@@ -1,12 +1,10 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { isAbsolute, join, relative } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { messageOf } from "../core/errors.js";
 import { fromWire } from "../core/metric-value.js";
 import type { ArtifactRecord, MetricPoint } from "../core/records.js";
 import type { RunEvent } from "../protocol/events.js";
+import { fileSha256 } from "../protocol/file-sha256.js";
 import type { EventBatch } from "../store/store.js";
 
 type BatchContent = Omit<EventBatch, "runId" | "attempt" | "offset">;
@@ -68,14 +66,12 @@ async function describeArtifact(
     throw new Error("expected a path inside the run's artifacts folder");
   }
   const { size } = await stat(file);
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(file), hash);
   return {
     runId,
     path: inside.split("\\").join("/"),
     kind,
     bytes: size,
-    sha256: hash.digest("hex"),
+    sha256: await fileSha256(file),
     createdAt,
   };
 }

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { SweepError } from "../core/errors.js";
 import type { ArtifactRecord } from "../core/records.js";
+import { fileSha256 } from "../protocol/file-sha256.js";
 import { runPaths } from "../protocol/run-paths.js";
-import { fileSha256 } from "./file-sha256.js";
 
 /** @throws SweepError("data") when the file is gone or is not the one that the run recorded. */
 export async function verifyArtifact(runsDir: string, artifact: ArtifactRecord): Promise<void> {

@@ -25,7 +25,7 @@ export function resolveField(token: Omit<FieldToken, "at">, known: KnownNames): 
 /** As one writes it so that it means just this field, with prefix and backquotes only where they are needed. */
 export function formatField(field: Field, known: KnownNames): string {
   if (field.kind === "builtin") return field.name;
-  const isPlain = PLAIN.test(field.name);
+  const isPlain = PLAIN.test(field.name) && !WORDS.test(field.name);
   const quoted = isPlain ? field.name : `\`${field.name.replaceAll("`", "``")}\``;
   const stat = field.kind === "metric" && field.stat !== "best" ? `.${field.stat}` : "";
   const prefix = means(field, { text: field.name + stat, isPlain }, known)
@@ -45,8 +45,11 @@ function means(field: Field, token: Omit<FieldToken, "at">, known: KnownNames): 
   return first?.kind === field.kind && second === undefined;
 }
 
-/** A name that the scanner reads without backquotes, and that is no word of the language. */
-const PLAIN = /^(?!(?:and|or|not|in|is|missing|true|false|null)$)[\p{L}_][\p{L}\p{N}_./-]*$/iu;
+/** A name that the scanner reads without backquotes. Whatever the case: with a flag for it, marks such as U+0345 pass for letters. */
+const PLAIN = /^[\p{L}_][\p{L}\p{N}_./-]*$/u;
+
+/** The words of the language, which are none of its names. */
+const WORDS = /^(?:and|or|not|in|is|missing|true|false|null)$/i;
 
 type Prefix = "param" | "metric";
 

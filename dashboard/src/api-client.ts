@@ -2,7 +2,7 @@ import type { AnnotateReply, AnnotateRequest } from "../../src/api/annotations.j
 import type { ChampionReply, ChampionReport, PromoteRequest } from "../../src/api/champion.js";
 import type { ColumnList } from "../../src/api/columns.js";
 import type { Comparison } from "../../src/api/compare.js";
-import type { ControlReply, ControlVerb, SweepControlRequest } from "../../src/api/control.js";
+import type { ControlAnswer, ControlVerb, SweepControlRequest } from "../../src/api/control.js";
 import type { Curve, CurveList } from "../../src/api/curves.js";
 import type { DataState } from "../../src/api/data.js";
 import type { DisagreementReport } from "../../src/api/disagreements.js";
@@ -90,9 +90,9 @@ export const api = {
   system: (id: string) => getJson<SystemUse>(`/api/runs/${encodeURIComponent(id)}/system`),
   permission: () => getJson<PermissionReply>("/api/permission"),
   controlRuns: (action: ControlVerb, ids: readonly string[]) =>
-    sendJson<ControlReply>("POST", "/api/runs/control", { action, ids }),
+    sendJson<ControlAnswer>("POST", "/api/runs/control", { action, ids }),
   controlSweep: (action: SweepControlRequest["action"], name: string) =>
-    sendJson<ControlReply>("POST", `/api/sweeps/${encodeURIComponent(name)}/control`, { action }),
+    sendJson<ControlAnswer>("POST", `/api/sweeps/${encodeURIComponent(name)}/control`, { action }),
   championVerdict: (run: string) => getJson<ChampionReport>("/api/champion/verdict", { run }),
   promote: (request: PromoteRequest) => sendJson<ChampionReply>("POST", "/api/champion", request),
   undoPromotion: () => sendJson<ChampionReply>("POST", "/api/champion/undo", {}),

@@ -19,6 +19,12 @@ export interface ControlReply {
   launch: LaunchReply | null;
 }
 
+/** The answer to both requests. */
+export interface ControlAnswer extends ControlReply {
+  /** `retry`: ids of the lost runs that turned out to have finished: their results were taken over. None of them is in `refused`. */
+  settled: string[];
+}
+
 /**
  * POST /api/sweeps/:name/control. `drain`: nothing new is started, what runs may finish; `stop`: that is ended, too; `retry`: all
  * of its failed and cancelled runs.

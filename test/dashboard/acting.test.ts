@@ -1,5 +1,6 @@
 /** Starting, stopping, retrying and promoting in Chromium, with a real server and real processes. */
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { isAlive, liveness } from "../../src/executors/local/process-table.js";
 import type { Store } from "../../src/store/store.js";
 import { openProject, type Project } from "../cli/actions/project.js";
 import { DEMO_RUNS } from "../fixtures/demo-store.js";
@@ -68,6 +69,35 @@ describeInChromium("acting from the dashboard in Chromium", (dashboard) => {
     expect(await placeOfControls()).toEqual(place);
     await button("Retry 1").click();
     await expect.poll(() => chips.allTextContents(), IN_TIME).toEqual(["●finished", "●finished"]);
+  });
+
+  it("tells that lost runs had finished as of something done, not as of an error", async () => {
+    const { page } = dashboard;
+    const { actions, store } = project;
+    const { id } = actions.start({ file: "experiments/gated.yaml", jobs: 2 });
+    const [trainers, owner] = await vi.waitFor(() => {
+      const running = store.listRuns().flatMap((run) => run.process ?? []);
+      expect(running).toHaveLength(2);
+      return [running, store.findSweep("gated")?.owner ?? expect.fail("no orchestrator")] as const;
+    }, IN_TIME);
+    const begun = () =>
+      store.listRuns().map((run) => store.summaries([run.id]).get(run.id)?.length ?? 0);
+    await expect.poll(begun, IN_TIME).toEqual([1, 1]);
+    process.kill(owner.pid, "SIGKILL");
+    await expect.poll(() => actions.launch(id)?.state, IN_TIME).toBe("ended");
+    project.openGate();
+    await expect.poll(() => trainers.some(isAlive), IN_TIME).toBe(false);
+    await dashboard.open("/?sweep=gated");
+    await expect.poll(() => page.locator("td .chip").allTextContents()).toEqual(["?lost", "?lost"]);
+    await button("Retry 2").click();
+    await page
+      .getByText("gated: 2 lost runs had finished: their results were taken over")
+      .waitFor();
+    expect(await page.locator(".toast").count()).toBe(1);
+    expect(await page.locator(".toast.is-error").count()).toBe(0);
+    await expect
+      .poll(() => page.locator("td .chip").allTextContents())
+      .toEqual(["●finished", "●finished"]);
   });
 
   it("shows what is wrong with an experiment, with its places, and lets it be saved anew", async () => {
@@ -204,6 +234,6 @@ function addUnrelated(store: Store): void {
 /** The same server on the project's store, with actions. */
 async function serve(dashboard: Dashboard, { store, runsDir, actions }: Project): Promise<void> {
   await dashboard.stopServer();
-  Object.assign(dashboard.demo.deps, { store, runsDir, actions, now: Date.now });
+  Object.assign(dashboard.demo.deps, { store, runsDir, actions, liveness, now: Date.now });
   await dashboard.startServer();
 }

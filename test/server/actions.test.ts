@@ -28,6 +28,23 @@ describe("POST /api/runs/control", () => {
     expect(calls).toEqual([["runs", "stop", [augmented]]]);
   });
 
+  it("tells a lost run that had finished apart from one that is refused", async () => {
+    const { store } = demo.deps;
+    const refused = [augmented, plain].map((id) => ({ id, message: `no ${id}` }));
+    const outcome = { outcome: { type: "finished" }, maxRssBytes: null, cpuSeconds: null } as const;
+    const controlRuns = async () => {
+      store.endRun(augmented, "finished", outcome, 0);
+      return { done: [], refused, launch: null };
+    };
+    demo.deps.actions = { ...notingActions(), controlRuns, controlSweep: controlRuns };
+    expect(await post("/api/runs/control", { action: "retry", ids: [augmented, plain] })).toEqual({
+      done: [],
+      refused: [refused[1]],
+      settled: [augmented],
+      launch: null,
+    });
+  });
+
   it("refuses unknown runs and unknown actions, and does nothing", async () => {
     await expect(post("/api/runs/control", { action: "stop", ids: ["nothing"] })).rejects.toThrow(
       "run: expected the id of a run, got `nothing`",

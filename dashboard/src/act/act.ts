@@ -1,6 +1,6 @@
 /** What is done to runs and sweeps from any page, and what is said of it afterwards. */
 import { signal } from "@preact/signals";
-import type { ControlReply, ControlVerb, SweepControlRequest } from "../../../src/api/control.js";
+import type { ControlAnswer, ControlVerb, SweepControlRequest } from "../../../src/api/control.js";
 import { api, messageOf } from "../api-client.js";
 import { toast } from "../app/toasts.js";
 import { plural } from "../format.js";
@@ -49,10 +49,11 @@ const DONE: Record<SweepControlRequest["action"], string> = {
   retry: "queued again",
 };
 
-function said(action: SweepControlRequest["action"], reply: ControlReply, about: string): void {
-  const { done, refused, launch } = reply;
+function said(action: SweepControlRequest["action"], reply: ControlAnswer, about: string): void {
+  const { done, refused, settled, launch } = reply;
   const subject = about === "run" ? "" : `${about}: `;
-  if (done.length > 0 || refused.length === 0)
+  if (settled.length > 0) toast({ text: `${subject}${settledText(settled.length)}` });
+  if (done.length > 0 || refused.length + settled.length === 0)
     toast({ text: `${subject}${plural(done.length, "run")} ${DONE[action]}` });
   for (const { message } of refused.slice(0, MOST_SAID)) toast({ text: message, isError: true });
   const more = refused.length - MOST_SAID;
@@ -61,6 +62,12 @@ function said(action: SweepControlRequest["action"], reply: ControlReply, about:
 }
 
 const MOST_SAID = 3; // toasts at once
+
+/** Of lost runs that turned out to have finished. */
+function settledText(count: number): string {
+  const result = count === 1 ? "its result was" : "their results were";
+  return `${plural(count, "lost run")} had finished: ${result} taken over`;
+}
 
 function sayUnlessWell({
   state,

@@ -8,6 +8,7 @@ import type { ServerDeps } from "../deps.js";
 import { findRun, findSweep } from "../find-run.js";
 import { requireActions } from "../require-actions.js";
 import { post, type Route } from "../route.js";
+import { settledApart } from "../settled-apart.js";
 
 const MOST_RUNS = 1_000; // each is a request to an orchestrator, or a process that is ended
 
@@ -30,7 +31,8 @@ export function controlRoutes(deps: ServerDeps): Route[] {
       body: runBody,
       async handle({ body: { action, ids } }) {
         const runs = [...new Set(ids)].map((id) => findRun(store, id));
-        return { type: "json", value: await requireActions(deps).controlRuns(action, runs) };
+        const reply = await requireActions(deps).controlRuns(action, runs);
+        return { type: "json", value: settledApart(reply, runs, store) };
       },
     }),
     post({
@@ -39,7 +41,9 @@ export function controlRoutes(deps: ServerDeps): Route[] {
       body: sweepBody,
       async handle({ params, body }) {
         const sweep = findSweep(store, params.name);
-        return { type: "json", value: await requireActions(deps).controlSweep(body.action, sweep) };
+        const running = store.listRuns({ sweep: sweep.name, state: "running" });
+        const reply = await requireActions(deps).controlSweep(body.action, sweep);
+        return { type: "json", value: settledApart(reply, running, store) };
       },
     }),
   ];

@@ -67,7 +67,7 @@ export interface RunRow extends RunAnnotations {
   createdAt: number;
   startedAt: number | null;
   endedAt: number | null;
-  /** Of the last attempt, up to now while it runs. */
+  /** Of the last attempt, up to now while it runs; null before the first, and unknown of a lost run. */
   durationMs: number | null;
   champion: boolean;
   revision: number;

@@ -46,7 +46,10 @@ export const BUILTINS = {
   created: { type: "time", description: "when it was planned" },
   started: { type: "time", description: "when its last attempt began" },
   ended: { type: "time", description: "when it ended" },
-  duration: { type: "duration", description: "how long its last attempt took, or takes so far" },
+  duration: {
+    type: "duration",
+    description: "how long its last attempt took, or takes so far; a lost run has none",
+  },
 } as const satisfies Record<string, Builtin>;
 
 export type BuiltinName = keyof typeof BUILTINS;

@@ -24,10 +24,12 @@ export function toRunRows(
     const judge = sweep ?? known.find(({ name }) => name === sweeps[0]) ?? null;
     const metrics = summaries.get(run.id) ?? [];
     const judges = judge ? [judge, ...known] : known;
+    const lost = found.get(run.id) === "lost";
     return {
-      ...columns(run, now()),
+      ...columns(run),
+      durationMs: activeMs({ ...run, lost }, now()),
       sweeps,
-      lost: found.get(run.id) === "lost",
+      lost,
       unattended: found.get(run.id) === "unattended",
       score: judge && scoreOf(judge.metric, metrics),
       metrics: Object.fromEntries(metrics.map((each) => [each.name, valuesOf(each, judges)])),
@@ -44,7 +46,7 @@ export function outcomeText(outcome: Outcome | null): OutcomeText | null {
   return outcome && { type: outcome.type, text: describeOutcome(outcome) };
 }
 
-function columns(run: RunRecord, now: number) {
+function columns(run: RunRecord) {
   const { backend } = run.summary;
   return {
     number: run.number,
@@ -65,7 +67,6 @@ function columns(run: RunRecord, now: number) {
     createdAt: run.createdAt,
     startedAt: run.startedAt,
     endedAt: run.endedAt,
-    durationMs: activeMs(run, now),
     revision: run.revision,
   };
 }

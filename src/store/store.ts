@@ -152,7 +152,7 @@ export interface RunQuery {
   sort?: readonly SortKey[];
   /** For durations of running runs. */
   now: number;
-  /** Ids of the runs whose state is to be called `lost` instead of `running`; asked where a state counts. Default: none. */
+  /** Ids of the runs whose state is to be called `lost` instead of `running`, and whose duration nobody knows; asked where one counts. Default: none. */
   lost?: () => readonly string[];
 }
 

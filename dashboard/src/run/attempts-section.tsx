@@ -5,7 +5,7 @@ import { Scroll } from "../ui/scroll.js";
 const TITLES = ["attempt", "outcome", "began", "took", "peak memory", "CPU time"];
 
 /** Every attempt with how it ended and what it used. */
-export function AttemptsSection({ detail: { attempts } }: { detail: RunDetail }) {
+export function AttemptsSection({ detail: { attempts, run } }: { detail: RunDetail }) {
   if (attempts.length === 0) return null;
   return (
     <section class="card">
@@ -23,7 +23,7 @@ export function AttemptsSection({ detail: { attempts } }: { detail: RunDetail })
           </thead>
           <tbody>
             {attempts.map((attempt) => (
-              <AttemptLine key={attempt.attempt} {...attempt} />
+              <AttemptLine key={attempt.attempt} attempt={attempt} isLost={run.lost} />
             ))}
           </tbody>
         </table>
@@ -32,12 +32,12 @@ export function AttemptsSection({ detail: { attempts } }: { detail: RunDetail })
   );
 }
 
-function AttemptLine(attempt: AttemptItem) {
+function AttemptLine({ attempt, isLost }: { attempt: AttemptItem; isLost: boolean }) {
   const { startedAt, endedAt, outcome, maxRssBytes, cpuSeconds } = attempt;
   return (
     <tr>
       <th scope="row">{attempt.attempt}</th>
-      <td>{outcome?.text ?? "under way"}</td>
+      <td>{outcome?.text ?? (isLost ? "lost" : "under way")}</td>
       <td>{formatTime(startedAt)}</td>
       <td>{formatDuration(endedAt === null ? null : endedAt - startedAt)}</td>
       <td>{formatBytes(maxRssBytes)}</td>

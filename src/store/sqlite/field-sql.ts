@@ -78,12 +78,13 @@ export function isParameter(field: Field): field is Parameter {
   }
 }
 
-/** `@now` is bound where the time at hand is needed, `@lost` where states are. */
+const IS_LOST = "runs.state = 'running' and runs.id in (select value from json_each(@lost))";
+
+/** `@now` is bound where the time at hand is needed, `@lost` where it matters whether a run is lost. */
 const BUILTIN_VALUES: Record<BuiltinName, string> = {
   id: "select runs.id as value",
   name: "select runs.name as value",
-  state:
-    "select case when runs.state = 'running' and runs.id in (select value from json_each(@lost)) then 'lost' else runs.state end as value",
+  state: `select case when ${IS_LOST} then 'lost' else runs.state end as value`,
   outcome: "select runs.outcome ->> '$.type' as value",
   sweep: `select sweeps.name as value from sweep_runs join sweeps on sweeps.id = sweep_id where run_id = runs.id`,
   tag: "select value from json_each(runs.tags)",
@@ -101,6 +102,5 @@ const BUILTIN_VALUES: Record<BuiltinName, string> = {
   created: "select runs.created_at as value",
   started: "select runs.started_at as value",
   ended: "select runs.ended_at as value",
-  duration:
-    "select coalesce(runs.ended_at, runs.paused_at, @now) - runs.started_at - runs.paused_ms as value",
+  duration: `select coalesce(runs.ended_at, runs.paused_at, @now) - runs.started_at - runs.paused_ms as value where not (${IS_LOST})`,
 };

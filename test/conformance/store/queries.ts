@@ -85,6 +85,16 @@ export function queryTests(stores: () => Stores): void {
       expect(where(text)).toBe(found);
     });
 
+    it("knows no duration of a run that is lost", () => {
+      const text = { known: known(), now: NOW, where: "where" };
+      const filter = parseFilter("duration > 0.5s", text);
+      expect(ids({ filter })).toEqual(["cc"]);
+      expect(ids({ filter, lost: () => ["cc"] })).toEqual([]);
+      const fields = parseFields("state,duration", text);
+      const values = query({ filter: parseFilter("id = cc", text), lost: () => ["cc"] });
+      expect(stores().reader.runValues(values, fields).columns).toEqual([["lost"], [undefined]]);
+    });
+
     it("takes every value as a value, whatever is in it", () => {
       const text = `name = "x'); drop table runs; --" or optimizer = "'" or tag:"\\""`;
       expect(where(text)).toBe("");

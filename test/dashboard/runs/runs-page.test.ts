@@ -61,6 +61,17 @@ describeInChromium("the runs page in Chromium", (dashboard) => {
       expect(await axeViolations(dashboard.page)).toEqual([]);
     });
 
+    it("shows the duration of a lost run as unknown, in the table and on the run's page", async () => {
+      await dashboard.open(`/?${NO_CHART}`);
+      const took = row(DEMO_RUNS.augmented).locator("td:nth-child(6)");
+      expect(await took.textContent()).toMatch(/\ds$/);
+      dashboard.demo.deps.store.heartbeat([DEMO_RUNS.augmented], DEMO_BEGIN);
+      await expect.poll(() => took.textContent()).toBe("–");
+      await dashboard.open(`/runs/${DEMO_RUNS.augmented}`);
+      await expectText(dashboard.page.locator(".figures"), /duration–/);
+      await expectText(dashboard.page.getByRole("region", { name: "Attempts" }), /1lost/);
+    });
+
     it("draws only what is in sight of thousands of runs, and reads the rest as it is scrolled to", async () => {
       addRuns(dashboard.demo.deps.store, 1_500);
       await dashboard.open(`/?sweep=many&${NO_CHART}`);

@@ -17,17 +17,23 @@ export interface RunEvidence {
   judges: readonly { metric: Metric }[];
 }
 
-/** Facts by section, in the order in which people want to read them. */
+/**
+ * Facts by section, in the order in which people want to read them: what explains a difference, what came of it, and at the end times and
+ * rates, which no two runs have in common.
+ */
 export function factsOf(evidence: RunEvidence): Record<Section, Facts> {
   const { run, environment } = evidence;
+  const metrics = metricFacts(evidence);
+  const summary = summaryFacts(run);
   return {
     parameters: parameterFacts(run),
     code: codeFacts(run, environment),
     data: dataFacts(run),
-    outcome: outcomeFacts(run),
-    metrics: metricFacts(evidence),
-    summary: summaryFacts(run),
     environment: environment ? environmentFacts(environment) : new Map(),
+    outcome: outcomeFacts(run),
+    metrics: only(metrics, (name) => !isTiming(name)),
+    summary: only(summary, (name) => !isTiming(name)),
+    timing: new Map([...timeFacts(run), ...only(metrics, isTiming), ...only(summary, isTiming)]),
   };
 }
 
@@ -35,10 +41,23 @@ export type Section =
   | "parameters"
   | "code"
   | "data"
+  | "environment"
   | "outcome"
   | "metrics"
   | "summary"
-  | "environment";
+  | "timing";
+
+/** Told by its name: `epoch_seconds`, `images_per_second best`, `train.time`, `rows/s`. */
+function isTiming(name: string): boolean {
+  return TIMING.test(name.replace(/ (best|last|values)$/, ""));
+}
+
+const TIMING =
+  /(^|[^a-z])(seconds?|secs?|ms|minutes|hours|(wall)?time|duration|elapsed|throughput|per_(s|sec|second|minute|hour))$|\/s$/i;
+
+function only(facts: Facts, isWanted: (name: string) => boolean): Facts {
+  return new Map([...facts].filter(([name]) => isWanted(name)));
+}
 
 function parameterFacts({ definition }: RunRecord): Facts {
   const { parameters, seed, repeat } = definition;
@@ -73,14 +92,18 @@ function codeFacts({ definition }: RunRecord, environment: EnvironmentRecord | n
 }
 
 function outcomeFacts(run: RunRecord): Facts {
-  const seconds =
-    run.startedAt !== null && run.endedAt !== null && (run.endedAt - run.startedAt) / 1000;
   return facts([
     ["state", { value: run.state }],
     ["outcome", run.outcome && { value: describeOutcome(run.outcome) }],
     ["attempts", { value: run.attempt }],
+  ]);
+}
+
+function timeFacts({ startedAt, endedAt }: RunRecord): Facts {
+  const seconds = startedAt !== null && endedAt !== null && (endedAt - startedAt) / 1000;
+  return facts([
+    ["began", startedAt !== null ? { value: startedAt, unit: "time" } : null],
     ["duration", seconds !== false ? { value: seconds, unit: "seconds" } : null],
-    ["began", run.startedAt !== null ? { value: run.startedAt, unit: "time" } : null],
   ]);
 }
 

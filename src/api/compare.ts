@@ -19,7 +19,16 @@ export interface ComparedRun {
 }
 
 export interface CompareSection {
-  name: "parameters" | "code" | "data" | "outcome" | "metrics" | "summary" | "environment";
+  /** In this order: what explains a difference, what came of it, and at the end times and rates, which no two runs have in common. */
+  name:
+    | "parameters"
+    | "code"
+    | "data"
+    | "environment"
+    | "outcome"
+    | "metrics"
+    | "summary"
+    | "timing";
   /** Those that differ first. */
   rows: CompareRow[];
 }

@@ -11,7 +11,7 @@ import { DEMO_RUNS } from "../fixtures/demo-store.js";
 import { ENVIRONMENT } from "../scheduler/harness.js";
 import { type Demo, openDemo } from "./demo.js";
 
-const { plain, batchNorm, both } = DEMO_RUNS;
+const { plain, batchNorm, augmented, both } = DEMO_RUNS;
 let demo: Demo;
 beforeAll(() => {
   demo = openDemo();
@@ -54,9 +54,34 @@ describe("GET /api/compare", () => {
     const min = summary.find(({ name }) => name === "val_loss")?.min;
     expect(loss).toMatchObject({ differs: true, unit: null });
     expect(loss?.cells[0]).toEqual({ value: min });
-    expect(rows(comparison, "outcome").find(({ name }) => name === "duration")?.unit).toBe(
-      "seconds",
-    );
+  });
+
+  it("puts what explains a difference first, and times and rates, which always differ, last", async () => {
+    const { store } = demo.deps;
+    const metrics = ["images_per_second", "losses", "train_time"].map((name) => {
+      return { name, step: 9, epoch: null, time: 0, value: 5 };
+    });
+    const summary = { "rows/s": 3, runtime: "node", epoch_seconds: 2 };
+    const offset = store.eventOffset(augmented) + 100;
+    const batch = { runId: augmented, attempt: 1, offset, progress: null, artifacts: [] };
+    store.ingest({ ...batch, metrics, summary }, 1);
+    const comparison = await compare(`${augmented},${batchNorm}`);
+    expect(comparison.sections.map(({ name }) => name)).toEqual([
+      ...["parameters", "code", "data", "environment"],
+      ...["outcome", "metrics", "summary", "timing"],
+    ]);
+    const names = (section: string) => rows(comparison, section).map(({ name }) => name);
+    expect(names("outcome").sort()).toEqual(["attempts", "outcome", "state"]);
+    expect(names("metrics")).toContain("losses best");
+    expect(names("summary")).toContain("runtime");
+    expect(names("timing")).toEqual([
+      "began",
+      ...["images_per_second best", "images_per_second last", "images_per_second values"],
+      ...["train_time best", "train_time last", "train_time values"],
+      ...["rows/s", "epoch_seconds"],
+      "duration",
+    ]);
+    expect(rows(comparison, "timing").at(-1)).toMatchObject({ unit: "seconds" });
   });
 
   it("shows in which environment and with which code each was started", async () => {

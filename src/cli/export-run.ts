@@ -8,9 +8,10 @@ import { SweepError } from "../core/errors.js";
 import type { ArtifactRecord, ExpectedScore, RunRecord } from "../core/records.js";
 import { runPaths } from "../protocol/run-paths.js";
 import { requireFinished } from "../selection/promotion.js";
+import { type Keeper, requireKept } from "../selection/require-kept.js";
 import { expectedScore } from "../selection/validation-score.js";
 import { verifyArtifact } from "../selection/verify-artifact.js";
-import type { ArtifactStore, MetricStore } from "../store/store.js";
+import type { MetricStore } from "../store/store.js";
 import type { DataDescription } from "../trainers/digits/description.js";
 import { MODEL_FILE, MODEL_FOLDER, WEIGHTS_FILE } from "../trainers/digits/network/save.js";
 import { describeCheck } from "../trainers/exports/describe-check.js";
@@ -46,11 +47,13 @@ export interface ExportedRun {
 export async function exportRun(
   run: RunRecord,
   format: RunExportFormat,
-  { store, runsDir }: { store: ArtifactStore & MetricStore; runsDir: string },
+  { store, runsDir }: Keeper & { store: MetricStore },
 ): Promise<ExportedRun> {
   requireFinished(run, "exported");
   const artifacts = store.listArtifacts(run.id);
-  const model = await verified(runsDir, recordedModel(run, artifacts));
+  const recordedFiles = recordedModel(run, artifacts);
+  requireKept(run, { store, runsDir });
+  const model = await verified(runsDir, recordedFiles);
   const modelDir = join(runPaths(runsDir, run.id).artifacts, MODEL_FOLDER);
   const recorded = find(artifacts, format.files);
   if (recorded === null) {

@@ -15,10 +15,11 @@ import type { OnProgress } from "../core/trainer.js";
 import { fileSha256 } from "../protocol/file-sha256.js";
 import { PREDICTIONS_FILE } from "../protocol/predictions.js";
 import { runPaths } from "../protocol/run-paths.js";
-import type { ArtifactStore, MetricStore, SubmissionStore } from "../store/store.js";
+import type { MetricStore, SubmissionStore } from "../store/store.js";
 import { formatLabels, parseLabels } from "./label-file.js";
 import type { Predictor } from "./predictor.js";
 import { requireFinished } from "./promotion.js";
+import { type Keeper, requireKept } from "./require-kept.js";
 import { shownPath } from "./shown-path.js";
 import { keepConfidence, keepSubmission } from "./submission-files.js";
 import {
@@ -35,7 +36,7 @@ import { writeAtomically } from "./write-atomically.js";
 export const SUBMISSION_FILE = "submission.csv";
 
 export interface SubmissionRequest {
-  store: ArtifactStore & MetricStore & SubmissionStore;
+  store: Keeper["store"] & MetricStore & SubmissionStore;
   runsDir: string;
   run: RunRecord;
   /** Answers the test set where a built-in trainer trained the run; a command writes its own submission.csv. */
@@ -62,11 +63,12 @@ export interface Submission {
 
 /**
  * @throws SweepError("conflict") when the run is not finished, ("submission") when the file would not be accepted,
- * ("data") when the run's files changed or contradict each other, and whatever the predictor throws.
+ * ("data") when the run's files are gone, changed or contradict each other, and whatever the predictor throws.
  */
 export async function createSubmission(request: SubmissionRequest): Promise<Submission> {
   const { store, runsDir, run } = request;
   requireFinished(run, "submitted");
+  requireKept(run, request);
   const artifacts = store.listArtifacts(run.id);
   await verifyAll(runsDir, artifacts.filter(decidesTheResult));
   const expected = expectedScore(store, runsDir, run);

@@ -19,6 +19,10 @@ async function hashFile(file: string, runId: string, path: string): Promise<stri
   try {
     return await fileSha256(file);
   } catch (cause) {
-    throw new SweepError("data", `run ${runId}: artifacts/${path} cannot be read`, { cause });
+    const isGone = (cause as NodeJS.ErrnoException).code === "ENOENT";
+    const problem = isGone
+      ? `is gone: \`sweep show ${runId}\` ends with the command that trains it anew`
+      : "cannot be read";
+    throw new SweepError("data", `run ${runId}: artifacts/${path} ${problem}`, { cause });
   }
 }

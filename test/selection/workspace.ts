@@ -135,6 +135,7 @@ function bringToState({ runsDir, store }: Place, plan: RunPlan): void {
   const { id, state = "finished", startedAt = 0, endedAt = 84_000 } = plan;
   if (state === "queued") return;
   store.claimRun(id, START + startedAt);
+  mkdirSync(runPaths(runsDir, id).dir, { recursive: true });
   const metrics = Object.entries(plan.metrics ?? {}).flatMap(([name, values]) =>
     values.map((value, i) => ({ name, step: 100 * (i + 1), epoch: i + 1, time: START, value })),
   );

@@ -7,6 +7,7 @@ import type { RunRecord } from "../../core/records.js";
 import { hasEnded } from "../../core/run-state.js";
 import { isAlive } from "../../executors/local/process-table.js";
 import { runPaths } from "../../protocol/run-paths.js";
+import { requireKept } from "../../selection/require-kept.js";
 import { resolveRun } from "../../selection/resolve-run.js";
 import type { Store } from "../../store/store.js";
 import type { CliContext } from "../context.js";
@@ -57,8 +58,9 @@ async function printLog(
   } finally {
     await tail.close();
   }
-  if (!existsSync(file))
-    printLine(context.stderr, `Run ${run.id} has written nothing: it is ${run.state}.`);
+  if (existsSync(file)) return;
+  if (hasEnded(run.state)) requireKept(run, { store, runsDir: context.runsDir() });
+  printLine(context.stderr, `Run ${run.id} has written nothing: it is ${run.state}.`);
 }
 
 /** @throws SweepError("not-found") for an attempt that the run has not had. */

@@ -1,11 +1,13 @@
 import { Command, InvalidArgumentError } from "commander";
 import { SweepError } from "../../core/errors.js";
+import type { RunRecord } from "../../core/records.js";
 import type { Experiment } from "../../spec/experiment.js";
 import type { Store } from "../../store/store.js";
 import type { CliContext } from "../context.js";
 import { deviceOption, positiveInteger } from "../format/options.js";
 import { printLine } from "../format/print.js";
 import { printDryRun } from "../run/dry-run.js";
+import { describeGone } from "../run/gone-runs.js";
 import { orchestrate } from "../run/orchestrate.js";
 import { previewExperiment } from "../run/preview.js";
 import { type Plugins, readExperiment } from "../run/read-experiment.js";
@@ -77,17 +79,21 @@ async function dryRun(
   const { cwd, stderr } = context;
   const store = storeIfAny(context);
   let shown = "";
+  const gone: RunRecord[] = [];
   try {
     const preview = await previewExperiment({
       ...{ experiment, plugins: deps.plugins, store, cwd, runsDir: context.runsDir() },
       concurrency: options.jobs ?? null,
       fresh: options.fresh ?? false,
       availableBytes: deps.availableBytes(),
+      onGone: (run) => gone.push(run),
       onProgress({ status }) {
         if (status !== shown && !options.json) printLine(stderr, status);
         shown = status;
       },
     });
+    const warning = describeGone(gone);
+    if (warning !== null && !options.json) printLine(stderr, `warning: ${warning}`);
     printDryRun(context, preview, options);
   } finally {
     store?.close();

@@ -6,7 +6,8 @@ import { runPaths } from "../../protocol/run-paths.js";
 import { reportEnsemble } from "../../selection/ensemble-report.js";
 import { attendances } from "../../selection/lost-runs.js";
 import { CHAMPION } from "../../selection/promotion.js";
-import { reproduceCommand } from "../../selection/reproduce.js";
+import { type ListedRuns, reproduceCommand } from "../../selection/reproduce.js";
+import { isKept, requireKept } from "../../selection/require-kept.js";
 import { resolveRun } from "../../selection/resolve-run.js";
 import { expectedScore } from "../../selection/validation-score.js";
 import type { Store } from "../../store/store.js";
@@ -42,6 +43,7 @@ function collect(context: CliContext, store: Store, run: RunRecord): RunPage {
   const witness = { liveness: context.liveness, now: context.now() };
   const attendance = attendances(store, [run], witness).get(run.id);
   const sweeps = store.sweepsOf(run.id).flatMap((name) => store.findSweep(name) ?? []);
+  const kept = isKept(context.runsDir(), run.id);
   const overrides = readOverrides(runPaths(context.runsDir(), run.id).config);
   return {
     run,
@@ -56,11 +58,14 @@ function collect(context: CliContext, store: Store, run: RunRecord): RunPage {
     ...validation(context, store, run),
     reproduce: sweeps.map((sweep) => {
       const runs = Object.values(store.countRuns(sweep.id)).reduce((sum, count) => sum + count, 0);
-      const listed = { runs, parameters: store.parameterSummaries(sweep.id) };
+      const listed = kept ? { runs, parameters: store.parameterSummaries(sweep.id) } : NONE;
       return reproduceCommand(run, { sweep, listed, overrides, cwd: context.cwd });
     }),
   };
 }
+
+/** Whose --set is lost with the folder: all parameters are named. */
+const NONE: ListedRuns = { runs: 0, parameters: [] };
 
 /** A run whose files contradict each other is shown all the same, with what is wrong. */
 function validation(
@@ -70,6 +75,7 @@ function validation(
 ): Pick<RunPage, "validation" | "problem" | "ensemble"> {
   const runsDir = context.runsDir();
   try {
+    if (run.state === "finished") requireKept(run, { store, runsDir });
     const validation = expectedScore(store, runsDir, run);
     return { validation, ensemble: reportEnsemble(store, runsDir, run), problem: null };
   } catch (error) {

@@ -3,6 +3,7 @@ import { SweepError } from "../../core/errors.js";
 import type { RunRecord } from "../../core/records.js";
 import { countStates } from "../../selection/best.js";
 import { type FoldSet, foldsOfSet, gatherFoldSets, isComplete } from "../../selection/fold-sets.js";
+import { requireKept } from "../../selection/require-kept.js";
 import { resolveTarget } from "../../selection/resolve-target.js";
 import { verifyArtifact } from "../../selection/verify-artifact.js";
 import type { Store } from "../../store/store.js";
@@ -109,7 +110,9 @@ function tooFew(named: readonly string[], { runs, unfinished, incomplete }: Foun
 
 const NEEDED = ["model/model.json", "model/weights.bin", "predictions.csv"];
 
-async function verify(store: Store, runsDir: string, { id }: RunRecord): Promise<void> {
+async function verify(store: Store, runsDir: string, run: RunRecord): Promise<void> {
+  requireKept(run, { store, runsDir });
+  const { id } = run;
   const artifacts = store.listArtifacts(id);
   for (const path of NEEDED) {
     const artifact = artifacts.find((each) => each.path === path);

@@ -29,6 +29,8 @@ export interface PlanOptions {
   fresh: boolean;
   /** Memory that can be had without swapping. */
   availableBytes: number;
+  /** Told of a finished run whose folder is gone, in whose place another is trained. */
+  onGone(run: RunRecord): void;
   trainer: TrainerIdentity;
   environment: EnvironmentRecord;
   sweep: SweepRecord;

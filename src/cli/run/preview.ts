@@ -26,6 +26,8 @@ export interface PreviewRequest {
   fresh: boolean;
   availableBytes: number;
   onProgress: OnProgress;
+  /** Told of a finished run whose folder is gone, in whose place another would be trained. */
+  onGone?(run: RunRecord): void;
 }
 
 const NO_STORE = { latestGeneration: () => null, getRun: () => null, listRuns: () => [] };
@@ -44,8 +46,7 @@ export async function previewExperiment(request: PreviewRequest): Promise<Experi
   const trainer = await identifyTrainer(experiment, plugins, context);
   const { learns } = plugins.samplers.get(experiment.method);
   const planned = learns ? [] : expandExperiment(planRequest(experiment, plugins));
-  const identify = (run: PlannedRun) =>
-    toNewRun(run, experiment, trainer, { store, fresh: request.fresh });
+  const identify = (run: PlannedRun) => toNewRun(run, experiment, trainer, { ...request, store });
   const all = planned.map((run) => ({ run, created: identify(run) }));
   const concurrency = concurrencyOf(
     request,

@@ -8,6 +8,7 @@ import type { Store } from "../../store/store.js";
 import type { CliContext } from "../context.js";
 import { describeEnvironment } from "../environment/describe-environment.js";
 import type { Board } from "./board.js";
+import { describeGone } from "./gone-runs.js";
 import type { TrainerIdentity } from "./plan-runs.js";
 import { cacheDirOf, identifyTrainer, planSweep } from "./plan-sweep.js";
 import type { Reporter } from "./reporter.js";
@@ -59,6 +60,7 @@ export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
   const sweep = request.retry?.sweep ?? store.saveSweep(experiment, context.now());
   acquire(store, sweep, deps);
   try {
+    const gone: RunRecord[] = [];
     const plan = planSweep({
       ...request.deps,
       experiment,
@@ -67,6 +69,7 @@ export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
       cwd,
       concurrency: request.options.jobs ?? null,
       fresh: request.options.fresh ?? false,
+      onGone: (run) => gone.push(run),
       availableBytes: deps.availableBytes(),
       trainer,
       environment,
@@ -74,6 +77,8 @@ export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
       retry: request.retry?.runs ?? null,
       addedAs: request.addedAs ?? null,
     });
+    const message = describeGone(gone);
+    if (message !== null) reporter.onEvent({ type: "warning", runId: null, message });
     return { sweep, result: await schedule(plan, request), only: [...(plan.only ?? [])] };
   } finally {
     store.releaseSweep(sweep.id, deps.self);

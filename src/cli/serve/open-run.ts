@@ -7,6 +7,7 @@ import { SweepError } from "../../core/errors.js";
 import type { ArtifactRecord, RunRecord } from "../../core/records.js";
 import { runPaths } from "../../protocol/run-paths.js";
 import { requireFinished } from "../../selection/promotion.js";
+import { requireKept } from "../../selection/require-kept.js";
 import { expectedScore } from "../../selection/validation-score.js";
 import { verifyArtifact } from "../../selection/verify-artifact.js";
 import type { ModelCard } from "../../serving/schemas.js";
@@ -37,6 +38,7 @@ export class ModelOpener {
   /** @throws SweepError("conflict") for a run that has no model, ("data") when its files were changed. */
   async open(run: RunRecord): Promise<ServedModel> {
     requireFinished(run, "served");
+    requireKept(run, this.#options);
     const { store, runsDir } = this.#options;
     const artifacts = store.listArtifacts(run.id);
     const onnx = artifacts.find(({ path }) => path === ONNX);

@@ -1,11 +1,18 @@
 import { SweepError } from "../../core/errors.js";
 import type { RunRecord } from "../../core/records.js";
-import type { MetricStore, PromotionStore, RunStore, SweepStore } from "../../store/store.js";
+import type {
+  ArtifactStore,
+  MetricStore,
+  PromotionStore,
+  RunStore,
+  SweepStore,
+} from "../../store/store.js";
 import { type ChampionChange, promoteRun, requireFinished } from "../promotion.js";
+import { requireKept } from "../require-kept.js";
 import { type ChampionVerdict, judgeAgainstChampion } from "./against-champion.js";
 
 export interface PromotionAttempt {
-  store: RunStore & SweepStore & MetricStore & PromotionStore;
+  store: RunStore & SweepStore & MetricStore & ArtifactStore & PromotionStore;
   runsDir: string;
   run: RunRecord;
   /** Why, for the history. */
@@ -25,11 +32,12 @@ export interface ChallengeResult extends ChampionChange {
 /**
  * Makes the run the champion unless it is worse than the present one beyond noise, or unrelated to it, and nobody insists; with
  * what the history keeps of insisting.
- * @throws SweepError("conflict") for a run that is not finished, or needs insisting.
+ * @throws SweepError("conflict") for a run that is not finished, or needs insisting; ("data") for one whose folder is gone.
  */
 export function challengeChampion(attempt: PromotionAttempt): ChallengeResult {
   const { store, runsDir, run, now } = attempt;
   requireFinished(run, "promoted");
+  requireKept(run, attempt);
   const verdict = judgeAgainstChampion({ store, runsDir, run });
   return { ...promoteRun(store, { run, reason: reasonAfter(verdict, attempt), now }), verdict };
 }

@@ -120,7 +120,7 @@ test("files that are gone or were changed are refused, and nothing is written", 
   });
   rmSync(join(folder, "weights.bin"));
   await expect(run(exporting, "0ddb", "--format", "tfjs")).rejects.toThrow(
-    "run 0ddba11ab34c: artifacts/model/weights.bin cannot be read",
+    "run 0ddba11ab34c: artifacts/model/weights.bin is gone: `sweep show 0ddba11ab34c` ends with the command that trains it anew",
   );
   expect(existsSync(join(dir, "0ddba11ab34c.loud"))).toBe(false);
   expect(existsSync(join(dir, "0ddba11ab34c-tfjs"))).toBe(false);

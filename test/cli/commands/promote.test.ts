@@ -1,3 +1,5 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { promoteCommand } from "../../../src/cli/commands/promote.js";
 import type { TrainerSpec } from "../../../src/core/records.js";
@@ -38,6 +40,18 @@ test("a promotion prints from where to where, and why", async () => {
     1  2026-03-01 13:00:00  promote  11aa22bb33cc  augment=false  small
     "
   `);
+});
+
+test("a run whose folder is gone is refused, with what is gone and what trains it anew", async () => {
+  const { run, runsDir, store } = setUpPredictions();
+  rmSync(join(runsDir, "11aa22bb33cc"), { recursive: true });
+  await expect(run(promoteCommand, "11aa")).rejects.toMatchObject({
+    code: "data",
+    message:
+      `run 11aa22bb33cc: its folder ${join(runsDir, "11aa22bb33cc")} is gone with artifacts/predictions.csv: ` +
+      "`sweep run experiments/digits.yaml` (with its --set, if there was one) trains it anew",
+  });
+  expect(store.resolveAlias("champion")).toBeNull();
 });
 
 function setUpPredictions() {

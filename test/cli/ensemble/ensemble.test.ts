@@ -159,7 +159,7 @@ describe("sweep ensemble refuses", () => {
       `run ${id}: artifacts/predictions.csv was changed after the run recorded it: expected SHA-256`,
     );
     rmSync(file);
-    expect(await refusal("nets")).toContain(`run ${id}: artifacts/predictions.csv cannot be read`);
+    expect(await refusal("nets")).toContain(`run ${id}: artifacts/predictions.csv is gone: `);
   });
 
   it("to put ensembles into an experiment of other runs", async () => {

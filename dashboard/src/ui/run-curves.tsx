@@ -5,6 +5,8 @@ import { cssColour } from "../charts/css-colour.js";
 import { bestAxis } from "../charts/curve-points.js";
 import { curveContent, curveSet, curveTable } from "../charts/curves/curve-content.js";
 import { ChartFrame } from "../charts/frame/chart-frame.js";
+import { distinctEnds } from "../charts/frame/distinct-ends.js";
+import { LegendName } from "../charts/frame/legend-name.js";
 import { PlotView } from "../charts/frame/plot-view.js";
 import { empty, READY } from "../charts/frame/status.js";
 import { usePlotFrame } from "../charts/panels/use-plot-frame.js";
@@ -48,6 +50,7 @@ export function RunCurves(props: RunCurvesProps) {
     [metric, axis, table, state, curves],
   );
   const content = useMemo(() => curveContent(set, state, table, []), [set, state, table]);
+  const entries = distinctEnds(set.shapes.map((shape) => ({ ...shape, id: shape.run })));
   const frame = usePlotFrame({
     title,
     subtitle: "",
@@ -70,10 +73,12 @@ export function RunCurves(props: RunCurvesProps) {
       isSmall={props.isSmall}
       legend={
         <ul class="run-legend">
-          {set.shapes.map(({ run, name, styleIndex, y }) => (
+          {entries.map(({ run, name, split, styleIndex, y }) => (
             <li key={run}>
               <Swatch index={styleIndex} />
-              <span class="legend-name">{name}</span>
+              <span class="legend-name" title={name}>
+                <LegendName {...split} />
+              </span>
               <span class="legend-value">{formatMetric(metric, y.at(-1) ?? null)}</span>
             </li>
           ))}

@@ -2,6 +2,8 @@ import type { Signal } from "@preact/signals";
 import { plural } from "../../format.js";
 import { Swatch } from "../../ui/swatch.js";
 import type { NamesLegend, ScaleLegend } from "../colour/column-colours.js";
+import { distinctEnds } from "./distinct-ends.js";
+import { LegendName } from "./legend-name.js";
 
 export interface RunLegendEntry {
   run: string;
@@ -25,10 +27,11 @@ export function RunLegend({
   hovered: Signal<string | null>;
   onOpen(run: string): void;
 }) {
-  const rest = entries.length - MOST_ENTRIES;
+  const shown = entries.slice(0, MOST_ENTRIES).map((entry) => ({ ...entry, id: entry.run }));
+  const rest = entries.length - shown.length;
   return (
     <ul class="run-legend" aria-label="Runs in the chart">
-      {entries.slice(0, MOST_ENTRIES).map(({ run, name, styleIndex, value }) => (
+      {distinctEnds(shown).map(({ run, name, split, styleIndex, value }) => (
         <li
           key={run}
           onMouseEnter={() => {
@@ -40,7 +43,7 @@ export function RunLegend({
         >
           <Swatch index={styleIndex} />
           <button type="button" class="legend-name" title={name} onClick={() => onOpen(run)}>
-            {name}
+            <LegendName {...split} />
           </button>
           <span class="legend-value">{value}</span>
         </li>
@@ -121,13 +124,14 @@ export function GroupLegend({
 }: {
   groups: readonly { name: string; styleIndex: number; runs: number }[];
 }) {
+  const shown = groups.slice(0, MOST_ENTRIES).map((group) => ({ ...group, id: group.name }));
   return (
     <ul class="run-legend" aria-label="Groups in the chart">
-      {groups.slice(0, MOST_ENTRIES).map(({ name, styleIndex, runs }) => (
+      {distinctEnds(shown).map(({ name, split, styleIndex, runs }) => (
         <li key={name}>
           <Swatch index={styleIndex} />
           <span class="legend-name" title={name}>
-            {name}
+            <LegendName {...split} />
           </span>
           <span class="legend-value">{plural(runs, "run")}</span>
         </li>

@@ -46,10 +46,12 @@ th{font-weight:600}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(26rem,100%),1fr));gap:1.5rem}
 figure{margin:0;min-width:0}
 figcaption{font-weight:600}
-svg{display:block;width:100%;height:auto}
-svg text{fill:var(--muted);font-size:13px}
+svg{display:block}
+.axes{padding:.6rem .8rem 0 4.6rem}
+.axes>svg{width:100%;height:260px;overflow:visible}
+svg text{fill:var(--muted);font-size:.85rem}
 .grid{stroke:var(--rule);fill:none}
-.line{fill:none;stroke-width:2;stroke-linejoin:round}
+.line{fill:none;stroke-width:2;stroke-linejoin:round;vector-effect:non-scaling-stroke}
 .dashed{stroke-dasharray:5 3}
 ${LINES}
 .legend{display:flex;flex-wrap:wrap;gap:.15rem 1rem;margin:.3rem 0 0;padding:0;list-style:none;font-size:.85rem}

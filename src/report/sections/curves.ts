@@ -2,12 +2,10 @@ import { type Html, html } from "../html.js";
 import type { CurveChart } from "../report.js";
 import { niceTicks } from "./ticks.js";
 
-const WIDTH = 480;
-const HEIGHT = 260;
-const LEFT = 70; // px for the numbers at the axis
-const RIGHT = 10;
-const TOP = 10;
-const BOTTOM = 40;
+const ACROSS = 1000; // places, which are stretched to the width that the page has
+const HEIGHT = 220; // px, of the plot alone
+const NUMBERS = 18; // px, from the plot down to the numbers below it
+const NAME = 36; // px, and to the name of the axis
 const COLOURS = 8; // of the style sheet; lines beyond them are dashed
 const LEFT_OUT = 0.08; // of the values, at the end where runs begin: else a first epoch makes the rest a flat line
 
@@ -29,7 +27,7 @@ function chart(content: CurveChart): Html {
   const id = `chart-${metric.replace(/[^a-z0-9]/gi, "-")}`;
   const names = lines.map(({ name }) => name).join(", ");
   return html`<figure aria-labelledby="${id}"><figcaption id="${id}">${metric}</figcaption>
-<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${metric} of ${names}">${plot(content, id)}</svg>
+<div class="axes"><svg role="img" aria-label="${metric} of ${names}">${plot(content)}</svg></div>
 <ul class="legend">${lines.map(
     ({ name }, i) =>
       html`<li><svg viewBox="0 0 24 8" aria-hidden="true"><path class="${classOf(i)}" d="M0 4H24"/></svg>${name}</li>`,
@@ -38,30 +36,29 @@ ${note === null ? null : html`<p class="note">${note}</p>`}</figure>
 `;
 }
 
-function plot({ lines, goal, xLabel, format }: CurveChart, id: string): Html {
+/** Lines are stretched to the width of the page, texts are not: they are as large as the page's. */
+function plot({ lines, goal, xLabel, format }: CurveChart): Html {
   const points = lines.flatMap((line) => line.points);
   const xs = rangeOf(points.map(([x]) => x));
   const ys = trimmed(
     points.map(([, y]) => y),
     goal,
   );
-  const atX = (x: number) => LEFT + ((x - xs.low) / (xs.high - xs.low)) * (WIDTH - LEFT - RIGHT);
-  const atY = (y: number) =>
-    HEIGHT - BOTTOM - ((y - ys.low) / (ys.high - ys.low)) * (HEIGHT - TOP - BOTTOM);
+  const shareOf = (x: number) => (x - xs.low) / (xs.high - xs.low);
+  const atY = (y: number) => round(HEIGHT * (1 - (y - ys.low) / (ys.high - ys.low)));
   const path = (line: CurveChart["lines"][number]) =>
     line.points
-      .map(([x, y], i) => `${i === 0 ? "M" : "L"}${round(atX(x))} ${round(atY(y))}`)
+      .map(([x, y], i) => `${i === 0 ? "M" : "L"}${round(ACROSS * shareOf(x))} ${atY(y)}`)
       .join("");
-  return html`<clipPath id="${id}-area"><rect x="${LEFT}" y="${TOP}" width="${WIDTH - LEFT - RIGHT}" height="${HEIGHT - TOP - BOTTOM}"/></clipPath>
-${niceTicks(ys.low, ys.high, 6).map(
-  (y) =>
-    html`<path class="grid" d="M${LEFT} ${round(atY(y))}H${WIDTH - RIGHT}"/><text x="${LEFT - 8}" y="${round(atY(y) + 4)}" text-anchor="end">${format(y)}</text>`,
-)}
+  return html`${niceTicks(ys.low, ys.high, 6).map(
+    (y) =>
+      html`<line class="grid" x2="100%" y1="${atY(y)}" y2="${atY(y)}"/><text x="-8" y="${round(atY(y) + 4)}" text-anchor="end">${format(y)}</text>`,
+  )}
 ${niceTicks(xs.low, xs.high, 6, 1).map(
   (x) =>
-    html`<text x="${round(atX(x))}" y="${HEIGHT - BOTTOM + 18}" text-anchor="middle">${x.toLocaleString("en-US")}</text>`,
-)}<text x="${(LEFT + WIDTH) / 2}" y="${HEIGHT - 4}" text-anchor="middle">${xLabel}</text>
-<g clip-path="url(#${id}-area)">${lines.map((line, i) => html`<path class="${classOf(i)}" d="${path(line)}"/>`).reverse()}</g>`;
+    html`<text x="${round(100 * shareOf(x))}%" y="${HEIGHT + NUMBERS}" text-anchor="middle">${x.toLocaleString("en-US")}</text>`,
+)}<text x="50%" y="${HEIGHT + NAME}" text-anchor="middle">${xLabel}</text>
+<svg height="${HEIGHT}" viewBox="0 0 ${ACROSS} ${HEIGHT}" preserveAspectRatio="none">${lines.map((line, i) => html`<path class="${classOf(i)}" d="${path(line)}"/>`).reverse()}</svg>`;
 }
 
 function classOf(i: number): string {

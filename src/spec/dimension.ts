@@ -1,18 +1,32 @@
 import type { Dimension } from "../core/search-space.js";
 import { checked, unknownKey } from "./check.js";
-import { DISTRIBUTIONS, FOREIGN_DISTRIBUTIONS, SYNONYMS } from "./distributions.js";
+import { DISTRIBUTIONS, FOREIGN_DISTRIBUTIONS, STAND_INS, SYNONYMS } from "./distributions.js";
 import type { Entry, Located, LocatedMap, Place } from "./located.js";
 import type { Mistakes } from "./mistakes.js";
 
-/** Reads what stands behind a parameter's name; null when it is wrong, which is reported. */
-export function readDimension({ key, value: node }: Entry, mistakes: Mistakes): Dimension | null {
-  if (node.kind === "scalar" && node.value !== null) return { kind: "constant", value: node.value };
+export interface ReadDimension {
+  dimension: Dimension;
+  /** It is wrong, which is reported: of what stands in its place the kind alone is as written. */
+  isStandIn: boolean;
+}
+
+/** Reads what stands behind a parameter's name; null when not even its kind can be told, which is reported. */
+export function readDimension(
+  { key, value: node }: Entry,
+  mistakes: Mistakes,
+): ReadDimension | null {
+  if (node.kind === "scalar" && node.value !== null)
+    return { dimension: { kind: "constant", value: node.value }, isStandIn: false };
   if (node.kind !== "map") {
     mistakes.report(node.kind === "list" ? node.place : key, howToWrite(node));
     return null;
   }
   const kind = kindOf(node, key, mistakes);
-  return kind && (checked(DISTRIBUTIONS[kind], node, mistakes, key) ?? null);
+  if (kind === null) return null;
+  const dimension = checked(DISTRIBUTIONS[kind], node, mistakes, key);
+  return dimension
+    ? { dimension, isStandIn: false }
+    : { dimension: STAND_INS[kind], isStandIn: true };
 }
 
 function howToWrite(node: Located): string {
@@ -54,7 +68,9 @@ function namedKind(node: Located, mistakes: Mistakes): Dimension["kind"] | null 
 /** Whole numbers when both ends are written as such: `1` is, `1.0` is not. */
 function impliedRange({ entries }: LocatedMap): Dimension["kind"] {
   const ends = [entries.get("min")?.value, entries.get("max")?.value];
-  const hasFraction = ends.some((end) => end?.kind === "scalar" && /[.eE]/.test(end.written));
+  const hasFraction = ends.some(
+    (end) => end?.kind === "scalar" && /\d/.test(end.written) && /[.eE]/.test(end.written),
+  );
   return hasFraction ? "uniform" : "int_uniform";
 }
 

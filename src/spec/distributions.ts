@@ -59,6 +59,20 @@ export const DISTRIBUTIONS: Readonly<Record<Dimension["kind"], z.ZodType<Dimensi
     .transform(({ mu, sigma }) => ({ kind: "log_normal", mu, sigma })),
 };
 
+/** For dimensions that are written wrong, so that what follows from their kind is said at once. */
+export const STAND_INS: Readonly<Record<Dimension["kind"], Dimension>> = {
+  constant: { kind: "constant", value: null },
+  categorical: { kind: "categorical", values: [null] },
+  int_uniform: { kind: "int_uniform", min: 0, max: 1 },
+  uniform: { kind: "uniform", min: 0, max: 1 },
+  q_uniform: { kind: "q_uniform", min: 0, max: 1, q: 1 },
+  log_uniform_values: { kind: "log_uniform_values", min: 1, max: 2 },
+  q_log_uniform_values: { kind: "q_log_uniform_values", min: 1, max: 2, q: 1 },
+  normal: { kind: "normal", mu: 0, sigma: 1 },
+  q_normal: { kind: "q_normal", mu: 0, sigma: 1, q: 1 },
+  log_normal: { kind: "log_normal", mu: 0, sigma: 1 },
+};
+
 /** Other names that W&B has for the same. */
 export const SYNONYMS: Partial<Record<string, Dimension["kind"]>> = {
   categorical_w_probabilities: "categorical",

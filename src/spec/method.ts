@@ -67,10 +67,10 @@ export function readMethod(
 export function checkEnd(
   tree: LocatedMap,
   { descriptor, options, rejects }: Method,
-  { space, metric, runCap }: Pick<Experiment, "space" | "metric" | "runCap">,
+  { space, metric }: Pick<Experiment, "space" | "metric">,
   mistakes: Mistakes,
 ): void {
-  if (runCap !== null || descriptor === null || options === undefined) return;
+  if (tree.entries.has("run_cap") || descriptor === null || options === undefined) return;
   if ([...space.values()].some((dimension) => rejects(dimension) !== null)) return; // a mistake of its own
   if (descriptor.create(options, { space, goal: metric.goal }).size !== null) return;
   const place = { ...placeAt(tree, ["method"]), path: "run_cap" };

@@ -18,7 +18,7 @@ export interface ParameterRules {
 /** W&B's names, less empty parts and JavaScript's `__proto__`. */
 const NAME = /^(?!(.*\.)?__proto__(\.|$))[A-Za-z_][A-Za-z0-9_-]*(\.[A-Za-z0-9_-]+)*$/;
 
-/** Reads `parameters`, in normal form: names are dotted, nothing is nested. */
+/** Reads `parameters`, in normal form: names are dotted, nothing is nested. With mistakes, stand-ins are among them. */
 export function readParameters(
   experiment: LocatedMap,
   rules: ParameterRules,
@@ -48,9 +48,10 @@ function readParameter(
   mistakes: Mistakes,
 ): Dimension | null {
   const schemas = schemasOf(name, entry, rules, mistakes);
-  const dimension = readDimension(entry, mistakes);
-  if (dimension === null) return null;
-  if (schemas) checkCandidates(entry, dimension, schemas, mistakes);
+  const read = readDimension(entry, mistakes);
+  if (read === null) return null;
+  const { dimension, isStandIn } = read;
+  if (schemas && !isStandIn) checkCandidates(entry, dimension, schemas, mistakes);
   const rejection = rules.rejects(dimension);
   if (rejection !== null) mistakes.report(entry.key, rejection);
   return dimension;

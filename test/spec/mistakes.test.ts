@@ -190,6 +190,30 @@ describe("keys", () => {
     expect(mistakes(`${text}run_cap: 3\n`)).toEqual([]);
   });
 
+  test("that it needs one is said along with what is wrong in its parameters", () => {
+    expect(
+      mistakes(
+        "method: random\nparameters:\n  epochs: {min: 1, max: few}\n  learning_rate: {min: 0.1, max: 0.01}\n",
+      ),
+    ).toEqual([
+      "experiments/a.yaml:1:9  run_cap: expected the number of runs, as in `run_cap: 20`: `random` has no end here",
+      "experiments/a.yaml:3:25  parameters.epochs.max: expected a whole number, got `few`",
+      "experiments/a.yaml:4:34  parameters.learning_rate.max: expected more than `min` (0.1), got `0.01`",
+    ]);
+    const wrongCap =
+      "method: random\nrun_cap: none\nparameters: {learning_rate: {min: 0.1, max: 0.2}}\n";
+    expect(mistakes(wrongCap)).toEqual([
+      "experiments/a.yaml:2:10  run_cap: expected a whole number, got `none`",
+    ]);
+  });
+
+  test("a range that the method cannot use is told with what is wrong in it", () => {
+    expect(mistakes("parameters: {learning_rate: {min: 0.1, max: 0.01}}\n")).toEqual([
+      "experiments/a.yaml:1:14  parameters.learning_rate: a grid cannot list `uniform`: write `values: [...]`, or `distribution: q_uniform` with a step `q`, or `method: random`",
+      "experiments/a.yaml:1:45  parameters.learning_rate.max: expected more than `min` (0.1), got `0.01`",
+    ]);
+  });
+
   test("a method's options are checked by its own schema", () => {
     expect(mistakes("method: {type: random, startup: 3}\n")).toEqual([
       "experiments/a.yaml:1:24  method.startup: expected no such key, got `startup`",

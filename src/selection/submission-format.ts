@@ -7,9 +7,19 @@ export interface SubmissionFormat {
   source: string | null;
 }
 
-/** The format that a sample submission shows. @throws as readLabelFile. */
+/**
+ * The format that a sample submission shows. Its ids number the rows of the test file, which itself has none: in any other order
+ * they would give a row's answer to another row.
+ * @throws as readLabelFile.
+ */
 export function formatOfSample(path: string, name: string): SubmissionFormat {
-  return { ids: readLabelFile(path, name).ids, source: name };
+  const { ids } = readLabelFile(path, name);
+  const wrong = ids.findIndex((id, i) => i > 0 && id <= (ids[i - 1] ?? 0));
+  if (wrong < 0) return { ids, source: name };
+  throw new SweepError(
+    "submission",
+    `${name}:${lineOf(wrong)}  ImageId: expected more than ${ids[wrong - 1]}, since ids ascend with the rows of the test file, got ${ids[wrong]}`,
+  );
 }
 
 /** Ids 1, 2, … rows. */

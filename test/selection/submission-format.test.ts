@@ -30,6 +30,16 @@ test.each([
   expect(() => check(ids)).toThrow(message);
 });
 
+test.each([
+  ["3,0\n2,0\n1,0\n", "sample.csv:3  ImageId: expected more than 3, since ids ascend", "got 2"],
+  ["1,0\n1,0\n", "sample.csv:3  ImageId: expected more than 1, since ids ascend", "got 1"],
+])("a sample whose ids do not ascend is refused: %j", (rows, expected, got) => {
+  const file = createWorkspace().write("sample.csv", `ImageId,Label\n${rows}`);
+  expect(() => formatOfSample(file, "sample.csv")).toThrow(
+    `${expected} with the rows of the test file, ${got}`,
+  );
+});
+
 test("without a sample the ids count from 1", () => {
   expect(() => check([1, 2], countedFormat(2))).not.toThrow();
   expect(() => check([1, 3], countedFormat(2))).toThrow("mine.csv:3  ImageId: expected 2, got 3");

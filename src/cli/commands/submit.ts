@@ -82,7 +82,7 @@ export function submitCommand(context: CliContext, deps: SubmitDeps): Command {
           ? await push(context, deps, store, { submission: written, run, options })
           : written;
         if (options.json) printJson(context.stdout, submission);
-        else context.stdout.write(formatSubmission(context, submission));
+        else context.stdout.write(formatSubmission(context, submission, rivalsOf(store, run)));
       }),
     );
 }
@@ -159,9 +159,26 @@ async function submit(
   }
 }
 
+interface Rivals {
+  sweep: string;
+  runs: number;
+}
+
+/** The experiment in which the run may have been chosen by the rows that say what to expect of it; folds have rows of their own. */
+function rivalsOf(store: Store, { id, definition }: RunRecord): Rivals | null {
+  if (definition.fold) return null;
+  const all = store.sweepsOf(id).flatMap((name) => {
+    const listed = store.listSweepRuns(store.findSweep(name)?.id ?? 0);
+    const runs = listed.filter(({ state }) => state === "finished").length;
+    return listed.some((run) => run.id === id) && runs > 1 ? [{ sweep: name, runs }] : [];
+  });
+  return all[0] ?? null;
+}
+
 function formatSubmission(
   context: CliContext,
   { record, counts, checkedAgainst }: Submission,
+  rivals: Rivals | null,
 ): string {
   const checked = checkedAgainst ? ` (ids as in ${checkedAgainst})` : "";
   const { expected } = record;
@@ -175,6 +192,12 @@ function formatSubmission(
       [
         "expected",
         expected ? formatExpected(expected) : "unknown: the run kept no predictions.csv",
+      ],
+      [
+        "note",
+        expected && rivals
+          ? `not corrected for a choice among its ${rivals.runs} runs, as in \`${context.program} best ${rivals.sweep}\``
+          : null,
       ],
       ["pushed to", record.pushed?.competition ?? null],
     ],

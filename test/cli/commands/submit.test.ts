@@ -77,6 +77,20 @@ test("submit writes the file and says what it is and what to expect of it", asyn
   expect(readFileSync(file, "utf8")).toBe("ImageId,Label\n1,2\n2,0\n3,9\n4,9\n");
 });
 
+test("what is expected of one of several runs is said to be without the correction that best makes", async () => {
+  const { run, addSweep } = setUp();
+  const plan = { name: "augment=true", data: { test: { sha256: "7e57", rows: 4 } } };
+  const text = predictionsCsv({ rows: 100, isRight: (row) => row < 90 });
+  const artifacts = [{ path: "predictions.csv", kind: "predictions", text }];
+  addSweep("two", [
+    { ...plan, id: "11aa22bb33cc", artifacts },
+    { ...plan, id: "22bb33cc44dd", artifacts },
+  ]);
+  expect((await run(submit, "11aa")).stdout).toContain(
+    "\nnote        not corrected for a choice among its 2 runs, as in `npx sweep best two`\n",
+  );
+});
+
 test("-o and --backend are obeyed, --json has the whole record", async () => {
   const { run, dir } = setUp();
   const { stdout, stderr } = await run(

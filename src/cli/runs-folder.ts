@@ -1,10 +1,10 @@
-import { accessSync, constants, existsSync, readdirSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, readdirSync, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
 import { messageOf, SweepError } from "../core/errors.js";
 
 /** @throws SweepError("environment") when what is where the runs are to be kept is no folder, or may not be read. */
 export function requireFolder(runsDir: string): void {
-  const found = statSync(runsDir, { throwIfNoEntry: false });
+  const found = statOf(runsDir);
   if (found === undefined) return;
   if (!found.isDirectory())
     throw new SweepError("environment", `${runsDir}: expected the folder of the runs, got a file`);
@@ -12,6 +12,18 @@ export function requireFolder(runsDir: string): void {
     accessSync(runsDir, constants.R_OK | constants.X_OK);
   } catch (cause) {
     throw new SweepError("environment", `${runsDir}: ${messageOf(cause)}`, { cause });
+  }
+}
+
+function statOf(runsDir: string): Stats | undefined {
+  try {
+    return statSync(runsDir, { throwIfNoEntry: false });
+  } catch (cause) {
+    const isBelowFile = (cause as NodeJS.ErrnoException).code === "ENOTDIR";
+    const problem = isBelowFile
+      ? "expected the folder of the runs, got a path below a file"
+      : messageOf(cause);
+    throw new SweepError("environment", `${runsDir}: ${problem}`, { cause });
   }
 }
 

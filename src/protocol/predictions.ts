@@ -25,8 +25,8 @@ export function formatPredictions(predictions: Predictions): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** @throws Error that names the line when a cell is not a number or a row is short. */
-export function parsePredictions(text: string): Predictions {
+/** @throws Error that names the file, as it is called here, and the line when a cell is not a number or a row is short. */
+export function parsePredictions(text: string, name = PREDICTIONS_FILE): Predictions {
   const [header = "", ...lines] = text.trimEnd().split("\n");
   const classes = header.split(",").length - 2;
   const rows = new Int32Array(lines.length);
@@ -35,7 +35,7 @@ export function parsePredictions(text: string): Predictions {
   lines.forEach((line, i) => {
     const cells = line.split(",").map(Number);
     if (cells.length !== classes + 2 || cells.some(Number.isNaN)) {
-      throw new Error(`${PREDICTIONS_FILE}:${i + 2}: expected ${classes + 2} numbers`);
+      throw new Error(`${name}:${i + 2}: expected ${classes + 2} numbers`);
     }
     rows[i] = cells[0] ?? 0;
     labels[i] = cells[1] ?? 0;

@@ -31,7 +31,9 @@ export class FileCache<T> {
     try {
       return this.#options.read(file);
     } catch (error) {
-      throw new SweepError("data", `${file}: ${messageOf(error)}`, { cause: error });
+      const message = messageOf(error);
+      const named = message.startsWith(file) ? message : `${file}: ${message}`; // a line of it may be named
+      throw new SweepError("data", named, { cause: error });
     }
   }
 

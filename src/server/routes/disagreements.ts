@@ -36,7 +36,7 @@ const query = z.strictObject({
 
 /** The validation rows on which runs do not agree. */
 export function disagreementsRoute({ store, runsDir }: ServerDeps): Route {
-  const read = (file: string) => parsePredictions(readFileSync(file, "utf8"));
+  const read = (file: string) => parsePredictions(readFileSync(file, "utf8"), file);
   const cache = new FileCache({ read, capacity: CAPACITY });
   return get({
     path: "/api/disagreements",

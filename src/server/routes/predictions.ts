@@ -13,7 +13,8 @@ import { get, type Route } from "../route.js";
 const CAPACITY = 32; // reports of ~50 kB each: the runs that one person compares in a session
 
 export function predictionsRoute({ store, runsDir }: ServerDeps): Route {
-  const read = (file: string) => reportPredictions(parsePredictions(readFileSync(file, "utf8")));
+  const read = (file: string) =>
+    reportPredictions(parsePredictions(readFileSync(file, "utf8"), file));
   const cache = new FileCache({ read, capacity: CAPACITY });
   return get({
     path: "/api/runs/:id/predictions",

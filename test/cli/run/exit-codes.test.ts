@@ -69,12 +69,12 @@ describe("sweep", () => {
     });
   });
 
-  it("takes what the machine refuses for no defect of its own", () => {
+  it("says when the folder of the runs is to be below a file", () => {
     writeFileSync(join(folder, "file"), "");
     expect(sweep("--runs-dir", "file/runs", "ls")).toEqual({
       code: 1,
       stdout: "",
-      stderr: "sweep: ENOTDIR: not a directory, stat 'DIR/file/runs'\n",
+      stderr: "sweep: DIR/file/runs: expected the folder of the runs, got a path below a file\n",
     });
   });
 

@@ -1,11 +1,18 @@
 import { z } from "zod";
 import type { ExpectedScore, RunRecord } from "../core/records.js";
 import type { MetricStore, RunStore } from "../store/store.js";
+import { exactMcNemar } from "./mcnemar.js";
 import { expectedScore } from "./validation-score.js";
 import { type Comparison, compareRuns, sameRows } from "./verdict/compare.js";
 import { joinMarks, type MarkedRun, readMarks } from "./verdict/marks.js";
 import { percent } from "./verdict/phrases.js";
-import { comparisonInWords, percentPoints, type Standing, standingOf } from "./verdict/standing.js";
+import {
+  comparisonInWords,
+  percentPoints,
+  type Standing,
+  standingInWords,
+  standingOf,
+} from "./verdict/standing.js";
 
 /** What an ensemble is made of, and whether that was worth it. */
 export interface EnsembleReport {
@@ -31,6 +38,8 @@ export interface EnsembleMember {
   /** Of what its runs answered on the validation rows; `tta_accuracy`: over several views. */
   accuracy: number;
   tta_accuracy?: number | undefined;
+  /** Validation rows that only one of the two answers right over these views; absent in ensembles of earlier versions. */
+  tta_only?: { ensemble: number; member: number } | undefined;
 }
 
 export interface VersusBest {
@@ -43,11 +52,12 @@ export interface VersusBest {
   sentence: string;
 }
 
-/** Without a test: what members answer over several views is kept as an accuracy alone. */
 export interface EqualViews {
   member: EnsembleMember;
   /** The ensemble's accuracy less the member's over the same views. */
   difference: number;
+  /** By McNemar's exact test; null for an ensemble of an earlier version, which kept the accuracies alone. */
+  pValue: number | null;
 }
 
 /** Null for a run that is no finished ensemble. */
@@ -78,6 +88,7 @@ const summarySchema = z.object({
       weight: z.number(),
       accuracy: z.number(),
       tta_accuracy: z.number().optional(),
+      tta_only: z.object({ ensemble: z.number(), member: z.number() }).optional(),
     }),
   ),
 });
@@ -117,13 +128,17 @@ function bestBy(
 function atEqualViews(own: number, members: readonly EnsembleMember[]): EqualViews | null {
   const member = bestBy(members, ({ tta_accuracy }) => tta_accuracy ?? 0);
   if (member?.tta_accuracy === undefined) return null;
-  return { member, difference: own - member.tta_accuracy };
+  const { tta_accuracy, tta_only } = member;
+  const pValue = tta_only ? exactMcNemar(tta_only.ensemble, tta_only.member) : null;
+  return { member, difference: own - tta_accuracy, pValue };
 }
 
 /** First, for it alone tells what joining the members is worth. */
-function equalViewsInWords(own: number, { member, difference }: EqualViews, views: number): string {
+function equalViewsInWords(own: number, equalViews: EqualViews, views: number): string {
+  const { member, difference, pValue } = equalViews;
   const figures = `${percent(own)} against ${percent(member.tta_accuracy ?? 0)}`;
-  return `Against its best member over the same ${views} views \`${member.name}\`: ${percentPoints(difference)} (${figures}; without a test).`;
+  const test = pValue === null ? "without a test" : standingInWords({ difference, pValue });
+  return `Against its best member over the same ${views} views \`${member.name}\`: ${percentPoints(difference)} (${figures}), ${test}.`;
 }
 
 /** Of several folds all rows; null where one of the runs kept no usable predictions. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import type { EnsembleReply } from "../../src/api/ensemble.js";
 import type { SweepList } from "../../src/api/sweeps.js";
 import { createRoutes } from "../../src/server/routes/index.js";
@@ -22,7 +22,17 @@ test("an ensemble's members are told with their weights, and how it compares wit
   ]);
   expect(ensemble?.score?.rows).toBe(420);
   expect(ensemble?.versusBest?.sentence).toBe(
-    "Against its best member over the same 5 views `batch_norm=true`: −2.14 points (92.86 % against 95.00 %; without a test). Against its best member on the picture alone `batch_norm=true`: +0.00 points on 420 validation rows, within noise (p = 1.00).",
+    "Against its best member over the same 5 views `batch_norm=true`: −2.14 points (92.86 % against 95.00 %), worse beyond noise (p = 0.035). Against its best member on the picture alone `batch_norm=true`: +0.00 points on 420 validation rows, within noise (p = 1.00).",
+  );
+});
+
+test("one of an earlier version, which kept its members' accuracies over the views alone, is compared without a test", async () => {
+  const old = openDemo();
+  onTestFinished(() => old.remove());
+  addEnsemble(old.deps.store, old.runsDir, { tta_accuracy: 0.95 });
+  const { ensemble } = await getJson<EnsembleReply>("/api/runs/:id/ensemble", DEMO_ENSEMBLE, old);
+  expect(ensemble?.versusBest?.sentence).toMatch(
+    /^Against its best member over the same 5 views `batch_norm=true`: −2.14 points \(92.86 % against 95.00 %\), without a test\. /,
   );
 });
 
@@ -37,8 +47,8 @@ test("an experiment of ensembles has no file", async () => {
   expect(sweeps.find(({ name }) => name === "nets-ensemble")?.file).toBe("");
 });
 
-async function getJson<T>(path: string, id?: string): Promise<T> {
-  const route = createRoutes(demo.deps).find((each) => each.path === path);
+async function getJson<T>(path: string, id?: string, from = demo): Promise<T> {
+  const route = createRoutes(from.deps).find((each) => each.path === path);
   if (!route) throw new Error(`no route ${path}`);
   const reply = await route.handle({ params: id === undefined ? {} : { id }, query: {} });
   if (reply.type !== "json") throw new Error(`expected JSON, got ${reply.type}`);

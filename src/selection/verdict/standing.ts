@@ -15,9 +15,14 @@ export function standingOf({
 
 /** `+0.12 points on 4,200 validation rows, within noise (p = 0.41)` */
 export function comparisonInWords(comparison: Comparison, rows: number): string {
-  const { difference, pValue } = comparison;
+  const { difference } = comparison;
   const gap = `${percentPoints(difference)} on ${rows.toLocaleString("en-US")} validation rows`;
-  return `${gap}, ${IN_WORDS[standingOf(comparison)]} (${formatPValue(pValue)})`;
+  return `${gap}, ${standingInWords(comparison)}`;
+}
+
+/** `within noise (p = 0.41)` */
+export function standingInWords(comparison: Pick<Comparison, "difference" | "pValue">): string {
+  return `${IN_WORDS[standingOf(comparison)]} (${formatPValue(comparison.pValue)})`;
 }
 
 const IN_WORDS = {

@@ -1,4 +1,6 @@
 import type { JsonValue } from "../../core/json.js";
+import { predictedClasses } from "../../protocol/predictions.js";
+import { CLASSES } from "../digits/description.js";
 import type { Built } from "./build.js";
 import type { EnsembleDescription } from "./description.js";
 import type { AnsweredRows } from "./load-candidates.js";
@@ -15,19 +17,43 @@ export type Member = {
   accuracy: number;
   /** Of its answers over several views; absent where there is one. */
   tta_accuracy?: number;
+  /** Validation rows that only one of the two answers right, the whole and this member, both over the same views; as the above. */
+  tta_only?: { ensemble: number; member: number };
 };
 
 /** All candidates, the largest weight first; equals as they were given. */
 export function membersOf(built: Built, { candidates }: EnsembleDescription): Member[] {
-  const { stored, answered, weights, views } = built;
-  const accuracyOf = ({ probabilities, labels }: AnsweredRows, i: number) =>
-    rate(probabilities[i] ?? new Float32Array(), labels).accuracy;
+  const { stored, answered, weights, views, estimate } = built;
+  const { labels } = answered;
+  const answersOf = ({ probabilities }: AnsweredRows, i: number) =>
+    probabilities[i] ?? new Float32Array();
+  const accuracyOf = (rows: AnsweredRows, i: number) => rate(answersOf(rows, i), labels).accuracy;
   const members = candidates.map(({ name, networks }, i): Member => {
     const runs = networks.map(({ run }) => run);
     const own = { name, runs, weight: weights[i] ?? 0, accuracy: accuracyOf(stored, i) };
-    return views.length === 1 ? own : { ...own, tta_accuracy: accuracyOf(answered, i) };
+    if (views.length === 1) return own;
+    const tta_only = rightAlone(estimate, answersOf(answered, i), labels);
+    return { ...own, tta_accuracy: accuracyOf(answered, i), tta_only };
   });
   return members.toSorted((a, b) => b.weight - a.weight);
+}
+
+/** How many of the rows only the ensemble, and only the member, answers right; both are probabilities [n, 10]. */
+function rightAlone(
+  ensemble: Float32Array,
+  member: Float32Array,
+  labels: Uint8Array,
+): { ensemble: number; member: number } {
+  const [its, own] = [ensemble, member].map((probabilities) =>
+    predictedClasses({ probabilities, classes: CLASSES }),
+  );
+  const alone = { ensemble: 0, member: 0 };
+  labels.forEach((label, row) => {
+    if (its?.[row] === own?.[row]) return;
+    if (its?.[row] === label) alone.ensemble++;
+    if (own?.[row] === label) alone.member++;
+  });
+  return alone;
 }
 
 /** What the run logs, and says of itself; `members`: those with a weight. */

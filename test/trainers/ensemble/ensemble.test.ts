@@ -47,6 +47,25 @@ describe("an ensemble", () => {
     }
   });
 
+  it("over several views is compared with each member by the rows that only one of them answers right", () => {
+    for (const name of ["select=all tta=true", "select=greedy{…} tta=true"]) {
+      const run = ensemble(name);
+      const { labels, rows, ...answers } = answersOf(run);
+      const right = predictedClasses(answers).filter((answer, i) => answer === labels[i]).length;
+      const parts = run.summary.members as {
+        tta_accuracy: number;
+        tta_only: { ensemble: number; member: number };
+      }[];
+      for (const { tta_accuracy, tta_only } of parts) {
+        expect(right - tta_only.ensemble + tta_only.member).toBe(
+          Math.round(tta_accuracy * rows.length),
+        );
+        expect(tta_only.ensemble).toBeLessThanOrEqual(right);
+      }
+      expect(parts.some(({ tta_only }) => tta_only.ensemble + tta_only.member > 0)).toBe(true);
+    }
+  });
+
   it("of all candidates answers the validation rows by their mean", () => {
     const { rows, probabilities } = answersOf(ensemble("select=all tta=false"));
     const own = members.map(answersOf);

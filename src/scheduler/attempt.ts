@@ -12,6 +12,7 @@ import type { ProcessIdentity } from "../core/process-identity.js";
 import type { RunRecord } from "../core/records.js";
 import type { Execution, Executor, ProcessEnd } from "../executors/executor.js";
 import { type ExitReport, readExitReport } from "../protocol/exit-report.js";
+import { readAttempt } from "../protocol/read-run-record.js";
 import { foldEnvironment, type RunPaths, runEnvironment, runPaths } from "../protocol/run-paths.js";
 import type { AttemptEnd, Store } from "../store/store.js";
 import { classify, type StopCause } from "./classify.js";
@@ -187,8 +188,9 @@ export class Attempt {
 
   /** The process was gone before we came: what it left says how it ended. */
   async #conclude(): Promise<DatedEnd> {
-    await drain(this.#run, this.#paths, this.#followDeps());
-    const report = readExitReport(this.#paths.exit);
+    const hasBegun = readAttempt(this.#paths.config) === this.#run.attempt; // else the folder is an earlier attempt's
+    if (hasBegun) await drain(this.#run, this.#paths, this.#followDeps());
+    const report = hasBegun ? readExitReport(this.#paths.exit) : null;
     const end = this.#endOf({ report, code: null, signal: null, outOfMemory: false });
     return { ...end, endedAt: this.#endedBefore(report) };
   }

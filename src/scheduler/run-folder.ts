@@ -2,6 +2,7 @@ import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { EnvironmentRecord } from "../core/environment-record.js";
 import type { RecordedConfig } from "../protocol/config.js";
+import { readAttempt } from "../protocol/read-run-record.js";
 import type { RunPaths } from "../protocol/run-paths.js";
 
 /** What an attempt's folder holds before it begins. */
@@ -12,14 +13,16 @@ export interface FolderContent {
 
 /**
  * Makes a run's folder ready for an attempt: what an earlier attempt left is moved to attempts/<n>/, so that nothing of it
- * can be taken for the new one's, and config.json and environment.json are written.
+ * can be taken for the new one's, and environment.json and config.json are written. config.json comes last: until then it
+ * says whose the folder's files are, and an interrupted preparation is gone on with by the next attempt's.
  */
 export async function prepareRunFolder(
   paths: RunPaths,
   { config, environment }: FolderContent,
 ): Promise<void> {
   await mkdir(paths.dir, { recursive: true });
-  if (config.attempt > 1) await putAside(paths, config.attempt - 1);
+  const earlier = readAttempt(paths.config);
+  if (earlier !== null && earlier !== config.attempt) await putAside(paths, earlier);
   await mkdir(paths.artifacts, { recursive: true });
   await writeWhole(paths.environment, environment);
   await writeWhole(paths.config, config);
@@ -35,9 +38,11 @@ const KEPT = new Set(["attempts", "config.json"]);
 
 async function putAside(paths: RunPaths, attempt: number): Promise<void> {
   const target = join(paths.attempts, String(attempt));
-  await rm(target, { recursive: true, force: true }); // left by an attempt that was interrupted right here
   await mkdir(target, { recursive: true });
+  const moved = new Set(await readdir(target)); // by a preparation that was interrupted: what has these names here is its own
   for (const name of await readdir(paths.dir)) {
-    if (!KEPT.has(name)) await rename(join(paths.dir, name), join(target, name));
+    const file = join(paths.dir, name);
+    if (moved.has(name)) await rm(file, { recursive: true });
+    else if (!KEPT.has(name)) await rename(file, join(target, name));
   }
 }

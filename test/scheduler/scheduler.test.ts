@@ -72,6 +72,17 @@ describe("the scheduler", () => {
     expect(readFileSync(aside, "utf8")).toContain('"accuracy":1');
   });
 
+  it("does not take an earlier attempt's ending for that of one whose orchestrator died before it began", async () => {
+    const { store } = world;
+    const runs = [fixtureRun("crash")];
+    await createSweep(world, runs).scheduler.run();
+    store.reopenRun("crash-", Date.now());
+    store.claimRun("crash-", Date.now()); // and nothing more: the folder is still the first attempt's
+    await createSweep(world, runs).scheduler.run();
+    const outcomes = store.listAttempts("crash-").map(({ outcome }) => outcome?.type);
+    expect(outcomes).toEqual(["exit-code", "lost", "exit-code"]);
+  });
+
   it("ends a run that takes longer than allowed, and goes on", async () => {
     const { scheduler } = createSweep(world, [fixtureRun("forever"), fixtureRun("finish")], {
       concurrency: 1,

@@ -103,7 +103,7 @@ function overview(
       ["progress", run.progress ? progressCell(run) : null],
       ["started", run.startedAt === null ? null : formatTime(run.startedAt)],
       ["ended", run.endedAt === null ? null : formatTime(run.endedAt)],
-      ["took", run.startedAt === null ? null : durationCell(run, look.now)],
+      ["took", run.startedAt === null || lost ? null : durationCell(run, look.now)],
       ["validation", validation ? formatExpected(validation) : null],
       ["problem", problem && look.colours.red(problem)],
     ],

@@ -1,17 +1,19 @@
+import type { Metric } from "../../core/metric-goal.js";
 import { describeOutcome } from "../../core/outcome.js";
 import type { RunRecord, SweepRecord } from "../../core/records.js";
 import { activeMs } from "../../core/run-time.js";
 import type { SweepResult } from "../../scheduler/scheduler-events.js";
-import { rankRuns } from "../../selection/best.js";
+import { type RankedRun, rankRuns, rankSets } from "../../selection/best.js";
 import { experimentCommand } from "../../selection/reproduce.js";
 import { shownPath } from "../../selection/shown-path.js";
 import type { Experiment } from "../../spec/experiment.js";
 import type { MetricStore, Store } from "../../store/store.js";
 import type { CliContext } from "../context.js";
 import { formatDuration } from "../format/duration.js";
-import { lookOf } from "../format/look.js";
+import { type Look, lookOf } from "../format/look.js";
 import { formatMetric } from "../format/metric.js";
 import { printLine } from "../format/print.js";
+import { formatSets } from "../format/sets-table.js";
 import { formatTable } from "../format/table.js";
 import type { ProgramName } from "../program-name.js";
 import type { RunOutcome } from "./run-experiment.js";
@@ -32,6 +34,22 @@ export function printSummary(
   const runs = store.listSweepRuns(sweep.id);
   printLine(stdout);
   printLine(stdout, `${sweep.name}: ${countsText(result)}`);
+  if (ranking.length > 0)
+    stdout.write(`\n${formatRanked(ranking, { ...lookOf(context), metric: sweep.metric })}`);
+  const remarks = [...failures(runs, context.program), ...unjudged(store, runs, metric)];
+  if (remarks.length > 0) printLine(stdout);
+  for (const line of remarks) printLine(stdout, line);
+  printLine(stdout);
+  const commands = commandsOf(context, sweep, asked);
+  const steps = nextSteps(result, ranking[0]?.run, commands);
+  for (const line of steps) printLine(stdout, line);
+}
+
+/** The best first. Folds are no rivals: of a cross-validation its configurations are ranked. */
+function formatRanked(ranking: readonly RankedRun[], look: Look & { metric: Metric }): string {
+  if (ranking.some(({ run }) => run.definition.fold))
+    return formatSets(rankSets(ranking, look.metric), look);
+  const { name: metric } = look.metric;
   const rows = ranking.map(({ run, value }) => [
     run.id,
     run.name,
@@ -41,17 +59,10 @@ export function printSummary(
   const columns = [
     { title: "RUN" },
     { title: "PARAMETERS", flexible: true },
-    { title: `BEST ${metric}`, align: "right" as const },
-    { title: "TOOK", align: "right" as const },
-  ];
-  if (rows.length > 0) stdout.write(`\n${formatTable(columns, rows, lookOf(context))}`);
-  const remarks = [...failures(runs, context.program), ...unjudged(store, runs, metric)];
-  if (remarks.length > 0) printLine(stdout);
-  for (const line of remarks) printLine(stdout, line);
-  printLine(stdout);
-  const commands = commandsOf(context, sweep, asked);
-  const steps = nextSteps(result, ranking[0]?.run, commands);
-  for (const line of steps) printLine(stdout, line);
+    { title: `BEST ${metric}`, align: "right" },
+    { title: "TOOK", align: "right" },
+  ] as const;
+  return formatTable(columns, rows, look);
 }
 
 /** `4 finished (2 of them cached), 1 failed` */

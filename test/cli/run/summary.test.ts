@@ -62,6 +62,30 @@ describe("the summary of a sweep", () => {
     `);
   });
 
+  it("ranks the configurations of a cross-validation, not their folds", async () => {
+    const run = (id: string, lr: number, index: number, accuracy: number): RunPlan => ({
+      id: id.repeat(12),
+      name: `lr=${lr} fold=${index + 1}/2`,
+      parameters: { lr },
+      metrics: { val_accuracy: [accuracy] },
+      fold: { index, count: 2 },
+    });
+    const runs = [
+      run("a", 1, 0, 0.99),
+      run("b", 1, 1, 0.93),
+      run("c", 2, 0, 0.97),
+      run("d", 2, 1, 0.97),
+    ];
+    expect(await summaryOf(runs, { finished: 4 })).toContain(
+      [
+        "#  CONFIGURATION      FINISHED  MEAN val_accuracy",
+        "1  lr=2           2 of 2 folds            97.00 %",
+        "2  lr=1           2 of 2 folds            96.00 %",
+        "",
+      ].join("\n"),
+    );
+  });
+
   it("counts cached runs among the finished ones", async () => {
     expect(await summaryOf([], { finished: 4, cached: 4 })).toContain(
       "demo: 4 finished (4 of them cached)\n",

@@ -353,7 +353,7 @@ describe.skipIf(executablePath === null)("the charts in Chromium", () => {
 
   it("tell the Pareto front from what other runs beat", async () => {
     await chart.goto("/?chart=pareto");
-    await drawn("val_accuracy against duration (s) of 24 runs");
+    await drawn("val_accuracy against duration (s) of 23 runs"); // the running one is lost: nobody knows its duration
     const rows = (await readCsv(await save("CSV"))).map((row) => ({
       accuracy: Number(row.val_accuracy),
       duration: Number(row["duration (s)"]),

@@ -196,7 +196,7 @@ function formatSubmission(
       [
         "note",
         expected && rivals
-          ? `not corrected for a choice among its ${rivals.runs} runs, as in \`${context.program} best ${rivals.sweep}\``
+          ? `not corrected for having chosen among ${rivals.runs} runs; \`${context.program} best ${rivals.sweep}\` does that`
           : null,
       ],
       ["pushed to", record.pushed?.competition ?? null],

@@ -87,7 +87,7 @@ test("what is expected of one of several runs is said to be without the correcti
     { ...plan, id: "22bb33cc44dd", artifacts },
   ]);
   expect((await run(submit, "11aa")).stdout).toContain(
-    "\nnote        not corrected for a choice among its 2 runs, as in `npx sweep best two`\n",
+    "\nnote        not corrected for having chosen among 2 runs; `npx sweep best two` does that\n",
   );
 });
 

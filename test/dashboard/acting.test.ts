@@ -1,6 +1,8 @@
 /** Starting, stopping, retrying and promoting in Chromium, with a real server and real processes. */
+import { mkdirSync } from "node:fs";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { isAlive, liveness } from "../../src/executors/local/process-table.js";
+import { runPaths } from "../../src/protocol/run-paths.js";
 import type { Store } from "../../src/store/store.js";
 import { openProject, type Project } from "../cli/actions/project.js";
 import { DEMO_RUNS } from "../fixtures/demo-store.js";
@@ -174,7 +176,7 @@ describeInChromium("the champion in Chromium", (dashboard) => {
   it("gives way to a run of other data only for a reason", async () => {
     const { page, demo } = dashboard;
     const { store } = demo.deps;
-    addUnrelated(store);
+    addUnrelated(store, demo.runsDir);
     await dashboard.open("/runs/0ddba11e0000");
     await page.getByRole("button", { name: "Promote", exact: true }).click();
     const dialog = page.getByRole("dialog");
@@ -218,7 +220,7 @@ describeInChromium("the champion in Chromium", (dashboard) => {
 });
 
 /** A finished run of the metric and the trainer that the champion has, of other data. */
-function addUnrelated(store: Store): void {
+function addUnrelated(store: Store, runsDir: string): void {
   const { definition, ...plain } = store.getRun(DEMO_RUNS.plain) ?? expect.fail("no demo run");
   const id = "0ddba11e0000";
   const run = { ...plain, id, key: id.padEnd(64, "0"), definition: { ...definition, data: "x" } };
@@ -227,6 +229,7 @@ function addUnrelated(store: Store): void {
   const sweep = store.saveSweep({ ...written, method: "grid", metric }, Date.now());
   store.setSweepRuns(sweep.id, [run], Date.now());
   store.claimRun(id, Date.now());
+  mkdirSync(runPaths(runsDir, id).dir, { recursive: true });
   const outcome = { type: "finished" } as const;
   store.endRun(id, "finished", { outcome, maxRssBytes: null, cpuSeconds: null }, Date.now());
 }

@@ -34,7 +34,7 @@ describe("sweep ensemble", () => {
     const text = lines.join("\n");
     expect(text).toMatch(/MEMBER +RUN +WEIGHT +ACCURACY +OVER 5 VIEWS\n/);
     expect(text).toMatch(
-      /Against its best member over the same 5 views `nets repeat=\d`: [+−]\d+\.\d\d points \(\d+\.\d\d % against \d+\.\d\d %\), within noise \(p [=<] .*\)\. Against/,
+      /Against its best member over the same 5 views `nets repeat=\d`: [+−]\d+\.\d\d points \(\d+\.\d\d % against \d+\.\d\d %\), (?:better beyond|within) noise \(p [=<] .*\)\. Against/,
     );
     expect(text).toMatch(
       /Against its best member on the picture alone `nets repeat=\d`: [+−]\d+\.\d\d points on 180 validation rows, within noise \(p [=<] .*\)\./,

@@ -1,4 +1,4 @@
-/** A name in two parts: where room is short `start` may be cut, `end` may not. */
+/** A name in two parts: where room is short `start` is cut first. */
 export interface EndedName {
   start: string;
   end: string;

@@ -1,3 +1,4 @@
+import type { CompareSectionName } from "../core/compare-section.js";
 import type { EnvironmentRecord } from "../core/environment-record.js";
 import { foldWords } from "../core/fold.js";
 import type { JsonValue } from "../core/json.js";
@@ -21,7 +22,7 @@ export interface RunEvidence {
  * Facts by section, in the order in which people want to read them: what explains a difference, what came of it, and at the end times and
  * rates, which no two runs have in common.
  */
-export function factsOf(evidence: RunEvidence): Record<Section, Facts> {
+export function factsOf(evidence: RunEvidence): Record<CompareSectionName, Facts> {
   const { run, environment } = evidence;
   const metrics = metricFacts(evidence);
   const summary = summaryFacts(run);
@@ -36,16 +37,6 @@ export function factsOf(evidence: RunEvidence): Record<Section, Facts> {
     timing: new Map([...timeFacts(run), ...only(metrics, isTiming), ...only(summary, isTiming)]),
   };
 }
-
-export type Section =
-  | "parameters"
-  | "code"
-  | "data"
-  | "environment"
-  | "outcome"
-  | "metrics"
-  | "summary"
-  | "timing";
 
 /** Told by its name: `epoch_seconds`, `images_per_second best`, `train.time`, `rows/s`. */
 function isTiming(name: string): boolean {

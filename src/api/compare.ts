@@ -1,3 +1,4 @@
+import type { CompareSectionName } from "../core/compare-section.js";
 import type { JsonValue } from "../core/json.js";
 import type { RunState } from "../core/run-state.js";
 
@@ -20,15 +21,7 @@ export interface ComparedRun {
 
 export interface CompareSection {
   /** In this order: what explains a difference, what came of it, and at the end times and rates, which no two runs have in common. */
-  name:
-    | "parameters"
-    | "code"
-    | "data"
-    | "environment"
-    | "outcome"
-    | "metrics"
-    | "summary"
-    | "timing";
+  name: CompareSectionName;
   /** Those that differ first. */
   rows: CompareRow[];
 }

@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
 import { findCodeChanges } from "../../analysis/code-changes.js";
 import { compareFacts } from "../../analysis/compare-rows.js";
-import { factsOf, type RunEvidence, type Section } from "../../analysis/run-facts.js";
+import { factsOf, type RunEvidence } from "../../analysis/run-facts.js";
 import type { CompareSection, Comparison } from "../../api/compare.js";
+import type { CompareSectionName } from "../../core/compare-section.js";
 import type { RunRecord } from "../../core/records.js";
 import { codeCopy, readEnvironmentRecord } from "../../protocol/environment-record.js";
 import { runPaths } from "../../protocol/run-paths.js";
@@ -54,7 +55,7 @@ function gather(runs: readonly RunRecord[], { store, runsDir }: ServerDeps): Run
 
 function compareSections(evidence: readonly RunEvidence[]): CompareSection[] {
   const facts = evidence.map(factsOf);
-  const names = Object.keys(facts[0] ?? {}) as Section[]; // of our own object: its keys are these
+  const names = Object.keys(facts[0] ?? {}) as CompareSectionName[]; // of our own object: its keys are these
   return names.map((name) => ({ name, rows: compareFacts(facts.map((each) => each[name])) }));
 }
 

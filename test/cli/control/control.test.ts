@@ -112,15 +112,16 @@ describe("a sweep that is being run", () => {
   });
 });
 
-describe("a sweep whose orchestrator was killed", () => {
-  const orphan = async () => {
-    const orchestrator = start();
-    const running = await untilRunning(2);
-    orchestrator.kill("SIGKILL");
-    await once(orchestrator, "exit");
-    return running;
-  };
+/** Two runs whose orchestrator was killed. */
+async function orphan(): Promise<RunRecord[]> {
+  const orchestrator = start();
+  const running = await untilRunning(2);
+  orchestrator.kill("SIGKILL");
+  await once(orchestrator, "exit");
+  return running;
+}
 
+describe("a sweep whose orchestrator was killed", () => {
   it("has its processes stopped by the command itself", async () => {
     const running = await orphan();
     expect(sweep("stop", "demo")).toMatchObject({
@@ -165,16 +166,8 @@ describe("a sweep whose orchestrator was killed", () => {
 });
 
 describe("runs that are lost with their orchestrator and their processes", () => {
-  const lose = async () => {
-    const orchestrator = start();
-    const running = await untilRunning(2);
-    orchestrator.kill("SIGKILL");
-    await once(orchestrator, "exit");
-    return running;
-  };
-
   it("are trained again by `sweep retry` on their experiment, which says nothing of others", async () => {
-    const lost = await lose();
+    const lost = await orphan();
     const [first] = lost;
     expect(sweep("retry", String(first?.id))).toMatchObject({
       code: 1,
@@ -191,7 +184,7 @@ describe("runs that are lost with their orchestrator and their processes", () =>
   });
 
   it("keep the result that they left, with the time at which it was there", async () => {
-    const lost = await lose();
+    const lost = await orphan();
     open();
     await vi.waitFor(() => expect(pidsOf(lost).some(isRunning)).toBe(false), IN_TIME);
     const { code, stdout } = sweep("retry", ...lost.map(({ id }) => id));

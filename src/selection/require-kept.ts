@@ -7,8 +7,10 @@ import type { ArtifactStore, RunStore, SweepStore } from "../store/store.js";
 import { experimentCommand, reproduceCommand } from "./reproduce.js";
 
 export interface Keeper {
-  store: Pick<ArtifactStore & RunStore & SweepStore, "listArtifacts" | "sweepsOf"> &
-    Pick<SweepStore & RunStore, "findSweep" | "listSweepRuns">;
+  store: Pick<
+    ArtifactStore & RunStore & SweepStore,
+    "listArtifacts" | "sweepsOf" | "findSweep" | "listSweepRuns"
+  >;
   runsDir: string;
 }
 

@@ -43,7 +43,7 @@ function withoutEffect(layers: Layer[], given: Settings): Contradiction[] {
     problems.push({
       path: ["batch_norm"],
       message:
-        "expected `false`, got `true`: no layer of the model has `when: batch_norm`, so it would change nothing",
+        "expected `false`, got `true`: no layer of the model has `when: batch_norm` (as `- {batch_norm: , when: batch_norm}` has), so it would change nothing",
     });
   if (
     given.dropout > 0 &&

@@ -143,7 +143,7 @@ test("a dropout within a branch is one that the parameter dropout reaches", () =
 test("batch_norm and dropout are refused where no layer of a written model asks for them", () => {
   const model = { layers: ["flatten", { dense: 8 }] };
   expect(problems({ model, batch_norm: true, dropout: 0.5 })).toEqual([
-    "batch_norm: expected `false`, got `true`: no layer of the model has `when: batch_norm`, so it would change nothing",
+    "batch_norm: expected `false`, got `true`: no layer of the model has `when: batch_norm` (as `- {batch_norm: , when: batch_norm}` has), so it would change nothing",
     "dropout: expected 0, got 0.5: no layer of the model is a `dropout` without its own rate, so it would change nothing",
   ]);
 });

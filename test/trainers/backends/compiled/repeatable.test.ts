@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { runChild } from "../child.js";
 
 /** A run with everything that is random or kept: dropouts, warps, batch statistics, averages, a smaller batch at the end of an epoch. */
-const TRAINING = (seed: number) => `
+const TRAINING = (seed: number, threads: number) => `
   import { createHash } from "node:crypto";
   import { resolveParameters } from "./src/trainers/digits/parameters.js";
   import { train } from "./src/trainers/digits/training/train.js";
@@ -17,7 +17,7 @@ const TRAINING = (seed: number) => `
     epochs: 2, batch_size: 32, optimizer: "adamw", dropout: 0.3, weight_averaging: true, gradient_clip: 1,
     augment: { elastic: true }, label_smoothing: 0.1,
   });
-  const backend = await backends.get("compiled").create({ threads: 1 });
+  const backend = await backends.get("compiled").create({ threads: ${threads} });
   async function weights() {
     const { network, best } = await train({
       parameters, seed: ${seed}, backend, digits: realDigits(125), now: () => 0,
@@ -33,8 +33,8 @@ const TRAINING = (seed: number) => `
   console.log(await weights());
 `;
 
-async function weightsOf(seed: number): Promise<string[]> {
-  const { stdout, stderr } = await runChild(TRAINING(seed));
+async function weightsOf(seed: number, threads = 1): Promise<string[]> {
+  const { stdout, stderr } = await runChild(TRAINING(seed, threads));
   expect(stderr).toBe("");
   return stdout.trim().split("\n");
 }
@@ -45,4 +45,9 @@ test("the same seed gives the same weights to the bit, within a process and in a
   expect(first[1]).toBe(first[0]);
   expect(again).toEqual(first);
   expect(other[0]).not.toBe(first[0]);
+});
+
+test("two threads, which share each step as they get on, give the weights of one", async () => {
+  const [alone, together] = await Promise.all([weightsOf(1), weightsOf(1, 2)]);
+  expect(together).toEqual(alone);
 });

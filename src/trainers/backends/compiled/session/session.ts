@@ -58,7 +58,14 @@ export function sessionSettings({
     // `all` also turns constant filters to blocks: only frozen graphs have them
     graphOptimizationLevel: frozen ? ("all" as const) : ("extended" as const),
     logSeverityLevel: 3 as const, // errors; it warns of every constant that it folds
-    extra: { session: { use_deterministic_compute: "1", set_denormal_as_zero: "1" } },
+    extra: {
+      session: {
+        use_deterministic_compute: "1",
+        set_denormal_as_zero: "1",
+        // ever smaller pieces of an operator's work: a thread that the machine holds up leaves the rest of its share to the others
+        dynamic_block_base: "4",
+      },
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { throttle } from "../../throttle.js";
 import type { ChartContext } from "../context.js";
 import { CurveCache, type Wanted } from "./curve-cache.js";
@@ -31,8 +31,8 @@ export function useCurves({ api, live }: ChartContext, wanted: Wanted): LoadedCu
   });
   const { current } = cache;
   const key = JSON.stringify(wanted);
-  // the key is all of `wanted`; asked for before the page is drawn, so that the server reads meanwhile
-  useLayoutEffect(() => current.want(wanted), [current, key]);
+  // the key is all of `wanted`; asked for before the chart is laid out, which takes a browser as long as the server reads
+  useMemo(() => current.want(wanted), [current, key]);
   useEffect(() => {
     const refresh = throttle(() => current.refresh(), REFRESH_MS);
     const stop = live.subscribe((change) => {

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { throttle } from "../../throttle.js";
 import type { ChartContext } from "../context.js";
 import { IDENTITY, type RunTable, toRunTable } from "./run-table.js";
@@ -31,27 +31,29 @@ export function useRunTable(context: ChartContext, options: RunTableOptions): Lo
   const key = JSON.stringify([isWanted, sweep, where, sort, archived, fields, limit]);
   const [state, setState] = useState<{ value: RunTable | null; error: string | null }>(NOTHING);
   const [attempt, setAttempt] = useState(0);
-  // the key holds all that the request is made of; asked for before the page is drawn, so that the server reads meanwhile
+  const ask = () =>
+    api.values({ sweep, where, sort, archived, fields, ...limited(limit) }).then(
+      (list) => ({ value: toRunTable(list, context.firstNumber), error: null }),
+      (error: unknown) => ({ error: error instanceof Error ? error.message : String(error) }),
+    );
+  // the key holds all that the request is made of; asked for before the chart is laid out, so that the server reads meanwhile
+  const first = useMemo(() => (isWanted ? ask() : null), [key, attempt]);
   useLayoutEffect(() => {
-    if (!isWanted) return;
+    if (!first) return;
     let isCurrent = true;
-    const read = async () => {
-      const request = { sweep, where, sort, archived, fields, ...limited(limit) };
-      const next = await api.values(request).then(
-        (list) => ({ value: toRunTable(list, context.firstNumber), error: null }),
-        (error: unknown) => ({ error: error instanceof Error ? error.message : String(error) }),
-      );
+    const take = async (asked: ReturnType<typeof ask>) => {
+      const next = await asked;
       if (isCurrent) setState((before) => ({ ...before, ...next }));
     };
-    const readAgain = throttle(() => void read(), RELOAD_MS);
+    const readAgain = throttle(() => void take(ask()), RELOAD_MS);
     const stop = live.subscribe(readAgain);
-    void read();
+    void take(first);
     return () => {
       isCurrent = false;
       readAgain.cancel();
       stop();
     };
-  }, [key, attempt]);
+  }, [first]);
   return { ...state, retry: () => setAttempt(attempt + 1) };
 }
 

@@ -53,8 +53,16 @@ export function optionsOf<K extends string>(
 /** A message for a word that should have been one of `known`. */
 export function expectedOneOf(known: readonly string[], got: unknown): string {
   const list = known.map((name) => `\`${name}\``).join(", ");
-  const word = typeof got === "string" ? got : JSON.stringify(got);
-  return `expected one of ${list}, got \`${word}\`${didYouMean(String(word), known)}`;
+  const word = typeof got === "string" ? got : shortJson(got);
+  return `expected one of ${list}, got \`${word}\`${didYouMean(word, known)}`;
+}
+
+const SHOWN_LENGTH = 60; // characters of a value that was not expected: enough to recognise it
+
+/** A value as a message shows it. */
+export function shortJson(value: unknown): string {
+  const text = String(JSON.stringify(value));
+  return text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text;
 }
 
 /** An issue as a transform may add it; zod words it where `message` is missing. */
@@ -86,7 +94,7 @@ function unknownOption(known: string[], key: string): string {
 function nameAndOptions(value: unknown): { type: string; options: unknown } {
   if (typeof value !== "object" || value === null) return { type: String(value), options: {} };
   const { type, ...options } = value as { type?: unknown };
-  return { type: typeof type === "string" ? type : JSON.stringify(value), options };
+  return { type: typeof type === "string" ? type : shortJson(value), options };
 }
 
 function reject(context: z.core.$RefinementCtx, input: unknown, message: string): never {

@@ -41,6 +41,13 @@ test("an unknown variant is answered with the known ones", () => {
   expect(problems({ minutes: 2 })).toEqual(['expected one of `water`, `tea`, got `{"minutes":2}`']);
 });
 
+test("what was got is shown as far as it takes to recognise it", () => {
+  const [problem] = problems({ value: Array.from({ length: 100 }, () => "sugar") });
+  expect(problem).toBe(
+    'expected one of `water`, `tea`, got `{"value":["sugar","sugar","sugar","sugar","sugar","sugar","s…`',
+  );
+});
+
 test("an unknown option is answered with the known ones, at its own path", () => {
   expect(problems({ type: "tea", suger: true })).toEqual([
     "suger: expected one of `minutes`, `sugar`, got `suger` (did you mean `sugar`?)",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { expectedOneOf, type Issue, readable } from "../choice.js";
+import { expectedOneOf, type Issue, readable, shortJson } from "../choice.js";
 import { LAYER_KINDS, type LayerKind, type LayerKinds } from "./layer-kinds.js";
 import { type Named, optionsOf } from "./named.js";
 
@@ -94,7 +94,7 @@ function isCondition(when: unknown): when is Condition {
 }
 
 function shapeMessage(value: unknown): string {
-  return `expected one layer, such as \`flatten\` or \`{dense: 64}\`, got ${JSON.stringify(value)}`;
+  return `expected one layer, such as \`flatten\` or \`{dense: 64}\`, got ${shortJson(value)}`;
 }
 
 /** A layer as an architecture writes it; `layerList` checks it as it checks a user's. */

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Fold } from "../core/fold.js";
 import type { RunEnvironment } from "./environment.js";
+import { readAttempt } from "./read-run-record.js";
 
 /** The files of one run: the contract between a trainer and the orchestrator. */
 export interface RunPaths {
@@ -16,6 +17,8 @@ export interface RunPaths {
   artifacts: string;
   /** how the process ended, written by its supervisor */
   exit: string;
+  /** how the attempt ended as the store was told it, written by the orchestrator */
+  end: string;
   /** CPU and memory of the attempt's processes over time, written by their supervisor */
   system: string;
   /** machine, versions and code state at the attempt's start, written by the orchestrator */
@@ -35,6 +38,7 @@ export function runPaths(runsDir: string, runId: string): RunPaths {
     output: join(dir, "output.log"),
     artifacts: join(dir, "artifacts"),
     exit: join(dir, "exit.json"),
+    end: join(dir, "end.json"),
     system: join(dir, "system.jsonl"),
     environment: join(dir, "environment.json"),
     process: join(dir, "process.json"),
@@ -42,11 +46,29 @@ export function runPaths(runsDir: string, runId: string): RunPaths {
   };
 }
 
-/** An attempt's files stay in the run's own folder until the next attempt puts them aside. */
+/**
+ * Where an attempt's files are: in the run's own folder until the next attempt puts them aside, one after the other. Of an attempt
+ * that was claimed and never began there are none, wherever one looks.
+ */
 export function attemptPaths(paths: RunPaths, attempt: number): RunPaths {
   const aside = runPaths(paths.attempts, String(attempt));
-  return existsSync(aside.dir) ? aside : paths;
+  if (readAttempt(paths.config) !== attempt) return aside;
+  if (!existsSync(aside.dir)) return paths;
+  const stays = FILES.filter((name) => !existsSync(aside[name]) && existsSync(paths[name]));
+  return { ...aside, ...Object.fromEntries(stays.map((name) => [name, paths[name]])) };
 }
+
+/** What is put aside. */
+const FILES = [
+  "events",
+  "output",
+  "artifacts",
+  "exit",
+  "end",
+  "system",
+  "environment",
+  "process",
+] as const;
 
 export function runEnvironment(runId: string, paths: RunPaths): RunEnvironment {
   return {

@@ -11,6 +11,7 @@ import type { Outcome } from "../core/outcome.js";
 import type { ProcessIdentity } from "../core/process-identity.js";
 import type { RunRecord } from "../core/records.js";
 import type { Execution, Executor, ProcessEnd } from "../executors/executor.js";
+import { type EndRecord, writeEndRecord } from "../protocol/end-record.js";
 import { type ExitReport, readExitReport } from "../protocol/exit-report.js";
 import { readAttempt } from "../protocol/read-run-record.js";
 import { foldEnvironment, type RunPaths, runEnvironment, runPaths } from "../protocol/run-paths.js";
@@ -178,7 +179,7 @@ export class Attempt {
       void execution.stop(STOP_GRACE_MS); // stop() came while it was starting
     else if (execution.isPaused || this.#run.pausedAt !== null) this.#wake(execution); // by an earlier orchestrator
     const end = await follow(this.#run, execution, this.#paths, this.#followDeps());
-    return { ...this.#endOf(end), endedAt: this.#deps.now() };
+    return this.#note({ ...this.#endOf(end), endedAt: this.#deps.now() });
   }
 
   #wake(execution: Execution): void {
@@ -192,7 +193,27 @@ export class Attempt {
     if (hasBegun) await drain(this.#run, this.#paths, this.#followDeps());
     const report = hasBegun ? readExitReport(this.#paths.exit) : null;
     const end = this.#endOf({ report, code: null, signal: null, outOfMemory: false });
-    return { ...end, endedAt: this.#endedBefore(report) };
+    const dated = { ...end, endedAt: this.#endedBefore(report) };
+    return hasBegun ? this.#note(dated) : dated;
+  }
+
+  /** Leaves word of it in the folder before the store is told: should that be lost, the folder says the same. */
+  #note(end: DatedEnd): DatedEnd {
+    const run = this.#deps.store.getRun(this.runId) ?? this.#run; // it may have been paused and resumed since
+    const { attempt, startedAt, pausedAt, pausedMs } = run;
+    const { endedAt, outcome, maxRssBytes, cpuSeconds } = end;
+    const record: EndRecord = {
+      ...{ attempt, outcome, max_rss_bytes: maxRssBytes, cpu_seconds: cpuSeconds },
+      ...{ started_at: startedAt ?? endedAt, ended_at: endedAt },
+      paused_ms: pausedMs + (pausedAt === null ? 0 : endedAt - pausedAt),
+    };
+    try {
+      writeEndRecord(this.#paths.end, record);
+    } catch (error) {
+      const message = `${this.#paths.end}: ${messageOf(error)}`; // the store still has it
+      this.#deps.emit({ type: "warning", runId: this.runId, message });
+    }
+    return end;
   }
 
   /** By its exit.json, else when it last wrote something; never before the run's own times, nor in the future. */

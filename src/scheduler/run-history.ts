@@ -3,11 +3,12 @@ import { basename } from "node:path";
 import { messageOf, SweepError } from "../core/errors.js";
 import type { EndState } from "../core/run-state.js";
 import { type RecordedConfig, recordedConfig } from "../protocol/config.js";
+import { type EndRecord, readEndRecord } from "../protocol/end-record.js";
 import { readExitReport } from "../protocol/exit-report.js";
-import { readProcessRecord } from "../protocol/process-record.js";
+import { pausedMs, readProcessRecord } from "../protocol/process-record.js";
 import { attemptPaths, type RunPaths } from "../protocol/run-paths.js";
 import type { AttemptEnd, NewRun, NewSweep } from "../store/store.js";
-import { classify } from "./classify.js";
+import { classify, endStateOf } from "./classify.js";
 
 /** What a run's folder tells of its past. */
 export interface RunHistory {
@@ -22,10 +23,12 @@ export interface RunHistory {
   files: RunPaths;
 }
 
-/** How an attempt ended, by its exit.json; without one its outcome is `lost` and its times are estimates. */
+/** How an attempt ended, by its end.json, else by its exit.json; without either its outcome is `lost` and its times are estimates. */
 export interface PastAttempt {
   startedAt: number;
   endedAt: number;
+  /** Milliseconds in between that it was paused. */
+  pausedMs: number;
   state: EndState;
   end: AttemptEnd;
 }
@@ -74,21 +77,34 @@ function requireReadable(file: string): void {
 
 function readAttempts(places: readonly RunPaths[], createdAt: number): PastAttempt[] {
   let free = createdAt; // since when the attempt may have been under way
-  return places.map((files) => {
-    const attempt = readAttempt(files, free);
+  return places.map((files, i) => {
+    const record = readEndRecord(files.end, i + 1);
+    const attempt = record ? fromRecord(record) : estimate(files, free);
     free = attempt.endedAt;
     return attempt;
   });
 }
 
-function readAttempt(files: RunPaths, earliest: number): PastAttempt {
+function fromRecord(record: EndRecord): PastAttempt {
+  const { outcome, max_rss_bytes: maxRssBytes, cpu_seconds: cpuSeconds } = record;
+  return {
+    startedAt: record.started_at,
+    endedAt: record.ended_at,
+    pausedMs: record.paused_ms,
+    state: endStateOf(outcome),
+    end: { outcome, maxRssBytes, cpuSeconds },
+  };
+}
+
+function estimate(files: RunPaths, earliest: number): PastAttempt {
   const report = readExitReport(files.exit);
   const outcome = classify({ report, code: null, signal: null, outOfMemory: false }, null, null);
-  const startedAt = report?.started_at ?? readProcessRecord(files.process)?.started_at ?? earliest;
+  const process = readProcessRecord(files.process);
+  const startedAt = report?.started_at ?? process?.started_at ?? earliest;
+  const endedAt = report?.ended_at ?? Math.max(startedAt, ...writtenAt(files));
   return {
-    startedAt,
-    endedAt: report?.ended_at ?? Math.max(startedAt, ...writtenAt(files)),
-    state: outcome.type === "finished" ? "finished" : "failed",
+    ...{ startedAt, endedAt, pausedMs: pausedMs(process, endedAt) },
+    state: endStateOf(outcome),
     end: {
       outcome,
       maxRssBytes: report?.max_rss_bytes ?? null,

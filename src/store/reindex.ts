@@ -31,6 +31,8 @@ export interface RunFolder {
 export interface FolderAttempt {
   startedAt: number;
   endedAt: number;
+  /** Milliseconds in between that it was paused. */
+  pausedMs: number;
   state: EndState;
   end: AttemptEnd;
 }
@@ -120,9 +122,10 @@ async function replay(store: Store, folder: RunFolder): Promise<boolean> {
   const { run, attempts } = folder;
   const known = store.getRun(run.id);
   const whole = (known?.attempt ?? 0) - (known && isInterrupted(known) ? 1 : 0);
-  for (const { startedAt, endedAt, state, end } of attempts.slice(whole)) {
+  for (const { startedAt, endedAt, pausedMs, state, end } of attempts.slice(whole)) {
     const begun = begin(store, run.id, startedAt);
     if (begun === null) return false; // the store knows better: it is finished, or has a process
+    if (pausedMs > begun.pausedMs) replayPause(store, begun, startedAt, pausedMs);
     if (begun.attempt < attempts.length) store.requeueRun(run.id, end, endedAt);
     else {
       await folder.drain(begun);
@@ -137,6 +140,12 @@ function begin(store: Store, runId: string, startedAt: number): RunRecord | null
   store.claimRun(runId, startedAt); // unless an interrupted reindexing did
   const run = store.getRun(runId);
   return run && isInterrupted(run) ? run : null;
+}
+
+/** When it was is not told, only how long: all pauses are one. */
+function replayPause(store: Store, { id, pausedMs: known }: RunRecord, at: number, ms: number) {
+  store.pauseRun(id, at); // unless an interrupted reindexing did
+  store.resumeRun(id, at + ms - known);
 }
 
 /** Was it claimed by a reindexing that did not come to its end? What an orchestrator runs has a process. */

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { SweepError } from "../../src/core/errors.js";
 import type { Outcome } from "../../src/core/outcome.js";
 import type { RecordedConfig } from "../../src/protocol/config.js";
+import { writeEndRecord } from "../../src/protocol/end-record.js";
 import type { ExitReport } from "../../src/protocol/exit-report.js";
 import { type RunPaths, runPaths } from "../../src/protocol/run-paths.js";
 import { readRunHistories } from "../../src/scheduler/run-histories.js";
@@ -46,6 +47,15 @@ function writeExit({ dir, exit }: RunPaths, fields: Partial<ExitReport>): void {
   writeFileSync(exit, JSON.stringify({ ...how, started_at: 2_000, ended_at: 4_500, ...fields }));
 }
 
+/** As of a run that its user stopped. */
+function writeEnd({ end }: RunPaths, attempt: number): void {
+  writeEndRecord(end, {
+    ...{ attempt, started_at: 1_900, ended_at: 4_700, paused_ms: 300 },
+    outcome: { type: "cancelled", by: "user" },
+    ...{ max_rss_bytes: 6, cpu_seconds: 0.6 },
+  });
+}
+
 describe("the history of a run", () => {
   it("is what its folder was told of it, and how its attempt ended", () => {
     const paths = writeFolder();
@@ -55,7 +65,7 @@ describe("the history of a run", () => {
       ...{ sweep: record.sweep, run: record.run, index: 2, createdAt: 1_000, files: paths },
       attempts: [
         {
-          ...{ startedAt: 2_000, endedAt: 4_500, state: "finished" },
+          ...{ startedAt: 2_000, endedAt: 4_500, pausedMs: 0, state: "finished" },
           end: { outcome: { type: "finished" }, maxRssBytes: 5, cpuSeconds: 0.5 },
         },
       ],
@@ -82,6 +92,25 @@ describe("the history of a run", () => {
     expect(readRunHistory(paths).attempts).toMatchObject([{ state: "failed", end: { outcome } }]);
   });
 
+  it("is what end.json says where there is one: the orchestrator's clock, pauses, and what it did itself", () => {
+    const paths = writeFolder();
+    writeExit(paths, { signal: "SIGTERM" });
+    writeEnd(paths, 1);
+    expect(readRunHistory(paths).attempts).toEqual([
+      {
+        ...{ startedAt: 1_900, endedAt: 4_700, pausedMs: 300, state: "cancelled" },
+        end: { outcome: { type: "cancelled", by: "user" }, maxRssBytes: 6, cpuSeconds: 0.6 },
+      },
+    ]);
+  });
+
+  it("is not what the end.json of another attempt says", () => {
+    const paths = writeFolder();
+    writeExit(paths, { code: 0 });
+    writeEnd(paths, 2);
+    expect(readRunHistory(paths).attempts).toMatchObject([{ endedAt: 4_500, state: "finished" }]);
+  });
+
   it("takes an attempt without exit.json for lost when it last wrote something", () => {
     const paths = writeFolder();
     const process = { host: "h", bootId: "b", pid: 1, startTime: 1 };
@@ -92,6 +121,7 @@ describe("the history of a run", () => {
       {
         startedAt: 3_000,
         endedAt: Math.round(statSync(paths.output).mtimeMs),
+        pausedMs: 0,
         state: "failed",
         end: { outcome: { type: "lost" }, maxRssBytes: null, cpuSeconds: null },
       },
@@ -105,6 +135,29 @@ describe("the history of a run", () => {
       { startedAt: 2_000, endedAt: 4_500, end: { outcome: { type: "exit-code", code: 1 } } },
       { startedAt: 4_500, endedAt: 4_500, end: { outcome: { type: "lost" } } },
     ]);
+  });
+
+  it("takes nothing of the last attempt for one that was claimed and never began", () => {
+    const paths = writeFolder({ attempt: 3 });
+    writeExit(runPaths(paths.attempts, "1"), { code: 1 });
+    writeExit(paths, { code: 0, started_at: 7_000, ended_at: 8_000 });
+    expect(readRunHistory(paths).attempts).toMatchObject([
+      { end: { outcome: { type: "exit-code", code: 1 } } },
+      { startedAt: 4_500, endedAt: 4_500, state: "failed", end: { outcome: { type: "lost" } } },
+      { startedAt: 7_000, endedAt: 8_000, state: "finished" },
+    ]);
+  });
+
+  it("finds each file of the last attempt where the preparation of the next one, cut short among them, has left it", () => {
+    const paths = writeFolder();
+    const aside = runPaths(paths.attempts, "1");
+    mkdirSync(aside.artifacts, { recursive: true });
+    writeFileSync(aside.events, "");
+    writeExit(paths, { code: 3 });
+    expect(readRunHistory(paths)).toMatchObject({
+      files: { events: aside.events, artifacts: aside.artifacts, exit: paths.exit },
+      attempts: [{ end: { outcome: { type: "exit-code", code: 3 } } }],
+    });
   });
 
   it("finds the last attempt where the preparation of the next one, cut short, has put it", () => {

@@ -106,6 +106,17 @@ describe("reindexing into a new database", () => {
     expect(store.sweepsOf("dd")).toEqual(["other"]);
   });
 
+  it("restores how long a run was paused, for its duration leaves that out", async () => {
+    write("aa", { codes: [1, 0] });
+    const [folder] = readRunFolders(runsDir, store);
+    if (!folder) throw new Error("expected the folder that was written");
+    const attempts = folder.attempts.map((attempt) => ({ ...attempt, pausedMs: 20 }));
+    await reindex([{ ...folder, attempts }]);
+    expect(store.getRun("aa")).toMatchObject({
+      ...{ state: "finished", startedAt: 1_200, endedAt: 1_250, pausedMs: 20, pausedAt: null },
+    });
+  });
+
   it("goes on where it was interrupted", async () => {
     write("aa");
     write("bb", { index: 1, codes: [1, 0] });

@@ -78,6 +78,7 @@ function readAttempt(file: string): FolderAttempt {
   return {
     startedAt: exit.started_at,
     endedAt: exit.ended_at,
+    pausedMs: 0,
     state: code === 0 ? "finished" : "failed",
     end: { outcome, maxRssBytes: exit.max_rss_bytes, cpuSeconds: exit.cpu_seconds },
   };

@@ -13,6 +13,7 @@ import type { TrainerIdentity } from "./plan-runs.js";
 import { cacheDirOf, identifyTrainer, planSweep } from "./plan-sweep.js";
 import type { Reporter } from "./reporter.js";
 import type { RunDeps, RunOptions } from "./run-options.js";
+import { requireKnownFolders } from "./unknown-folders.js";
 import { updateBoard } from "./update-board.js";
 
 export interface RunRequest {
@@ -77,6 +78,7 @@ export async function runExperiment(request: RunRequest): Promise<RunOutcome> {
       retry: request.retry?.runs ?? null,
       addedAs: request.addedAs ?? null,
     });
+    requireKnownFolders(store, runsDir, plan.runs);
     const message = describeGone(gone);
     if (message !== null) reporter.onEvent({ type: "warning", runId: null, message });
     return { sweep, result: await schedule(plan, request), only: [...(plan.only ?? [])] };

@@ -3,7 +3,7 @@
  *
  * 1. process.json names the process before it is told to start, so that a run whose orchestrator dies at any moment can be
  *    found again.
- * 2. Nothing of an earlier attempt is taken for this one's: exit.json and system.jsonl are removed before the start.
+ * 2. Nothing of an earlier attempt is taken for this one's: exit.json, end.json and system.jsonl are removed before the start.
  */
 import { mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -94,7 +94,7 @@ export class LocalExecutor implements Executor {
   }
 
   #launch(host: HostProcess, { runId, paths, program, environment, timeoutMs }: Launch): Execution {
-    for (const file of [paths.exit, paths.system]) rmSync(file, { force: true });
+    for (const file of [paths.exit, paths.end, paths.system]) rmSync(file, { force: true });
     mkdirSync(paths.artifacts, { recursive: true });
     renameSync(host.log, paths.output);
     const identity = identify(host.pid);

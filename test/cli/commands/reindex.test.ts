@@ -1,7 +1,16 @@
 /** The compiled program, real runs and a database that is gone. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -64,17 +73,8 @@ function loseDatabase(): void {
   }
 }
 
-/** Told by the database alone, or by the orchestrator's clock in place of the run's own. */
-const VOLATILE = [
-  "revision",
-  "process",
-  "startedAt",
-  "endedAt",
-  "heartbeatAt",
-  "createdAt",
-  "updatedAt",
-  "time",
-];
+/** Told by the database alone, and the times of points that had none of their own. */
+const VOLATILE = ["revision", "process", "updatedAt", "time"];
 
 function stable(value: unknown): unknown {
   return JSON.parse(
@@ -110,6 +110,80 @@ async function runIds(experiment: string): Promise<string[]> {
   return runs.map(({ id }: { id: string }) => id);
 }
 
+/** How every attempt of the experiment's only run ended. */
+function outcomesOf(id: string): string[] {
+  const store = openSqliteStore({ file: join(runsDir, "sweep.db") });
+  try {
+    return store.listAttempts(id).map(({ outcome }) => outcome?.type ?? "open");
+  } finally {
+    store.close();
+  }
+}
+
+describe("a run whose preparation was cut short when its orchestrator was killed", () => {
+  it("has no past where it was its first attempt's, and is trained by the next sweep run", async () => {
+    writeExperiment("two", ["finish", "nan-loss"]);
+    await sweep("run", "two.yaml");
+    const [cut = "", whole = ""] = await runIds("two");
+    for (const name of readdirSync(join(runsDir, cut)))
+      if (name !== "environment.json") rmSync(join(runsDir, cut, name), { recursive: true });
+    loseDatabase();
+    expect((await sweep("reindex")).stdout).toBe("1 run restored, 0 known already\n");
+    const again = await sweep("run", "two.yaml");
+    expect(again).toMatchObject({ code: 0, stderr: "" });
+    expect(again.stdout).toContain("two: 2 finished (1 of them cached)");
+    expect([outcomesOf(cut), outcomesOf(whole)]).toEqual([["finished"], ["finished"]]);
+  });
+
+  it.each([
+    ["before any file was put aside", []],
+    ["after one was", ["exit.json"]],
+    [
+      "after all but one were",
+      ["artifacts", "end.json", "environment.json", "output.log", "exit.json"],
+    ],
+    [
+      "after all were",
+      ["artifacts", "end.json", "environment.json", "output.log", "exit.json", "events.jsonl"],
+    ],
+  ])("keeps the attempts that it had: %s", async (_, moved) => {
+    writeExperiment("bad", ["crash"]);
+    await sweep("run", "bad.yaml");
+    const [id = ""] = await runIds("bad");
+    const before = contents();
+    const { dir, attempts } = runPaths(runsDir, id);
+    mkdirSync(join(attempts, "2"));
+    for (const name of moved)
+      if (existsSync(join(dir, name))) renameSync(join(dir, name), join(attempts, "2", name));
+    loseDatabase();
+    await sweep("reindex");
+    expect(contents()).toEqual(before);
+    expect((await sweep("run", "bad.yaml")).code).toBe(1); // two more attempts
+    expect(outcomesOf(id)).toEqual(Array(4).fill("exit-code"));
+    for (const attempt of ["1", "2", "3"])
+      expect(readFileSync(join(attempts, attempt, "exit.json"), "utf8")).toContain('"code": 3');
+  });
+});
+
+describe("a database that was lost", () => {
+  it("keeps sweep run from training in the folders that it does not know, until they are restored", async () => {
+    writeExperiment("good", ["finish"]);
+    await sweep("run", "good.yaml");
+    const [id = ""] = await runIds("good");
+    const events = () => readFileSync(runPaths(runsDir, id).events, "utf8");
+    const before = events();
+    loseDatabase();
+    const { code, stderr } = await sweep("run", "good.yaml");
+    expect({ code, stderr: stderr.replace("`npx sweep", "`sweep") }).toEqual({
+      code: 1,
+      stderr: `sweep: DIR/runs: expected no runs but the database's, got the folder of a run that it lacks (${id}): \`sweep reindex\` restores them; a folder that it skips is to be moved away\n`,
+    });
+    expect(events()).toBe(before);
+    expect((await sweep("reindex")).stdout).toBe("1 run restored, 0 known already\n");
+    expect((await sweep("run", "good.yaml")).stdout).toContain("1 finished (1 of them cached)");
+  });
+});
+
 describe("sweep reindex", () => {
   it("rebuilds a lost database: runs, curves, artifacts, outcomes and attempts", async () => {
     writeExperiment("good", ["finish", "fails-once", "nan-loss"]);
@@ -131,6 +205,18 @@ describe("sweep reindex", () => {
     const again = await sweep("run", "good.yaml");
     expect(again).toMatchObject({ code: 0, stderr: "" });
     expect(again.stdout).toContain("good: 3 runs, 3 cached");
+  });
+
+  it("restores the very durations that were shown before", async () => {
+    writeExperiment("good", ["finish", "fails-once"]);
+    await sweep("run", "good.yaml");
+    const times = () =>
+      sweep("ls", "good", "--csv", "--columns", "id,created,started,ended,duration");
+    const before = await times();
+    expect(before.stdout.trim().split("\n")).toHaveLength(3);
+    loseDatabase();
+    await sweep("reindex");
+    expect(await times()).toEqual(before);
   });
 
   it("names the folders that it cannot use, and restores the others", async () => {

@@ -1,5 +1,5 @@
 /** What `sweep run` leaves behind when it, or a child, is interrupted: the compiled program and real signals. */
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -101,6 +101,34 @@ describe("an interrupted sweep", () => {
     expect(await exitOf(sweep())).toBe(0);
     expect(started()).toEqual(["0.1", "0.2", "0.3", "0.4"]);
     expect(runs().every(({ state, attempt }) => state === "finished" && attempt === 1)).toBe(true);
+  });
+
+  it("trains no run twice whose process goes on while the database is lost, and reindex has its result afterwards", async () => {
+    const first = sweep();
+    await untilStarted(2);
+    const before = await running();
+    first.kill("SIGKILL");
+    await once(first, "exit");
+    for (const suffix of ["", "-wal", "-shm"])
+      rmSync(join(folder, "runs", `sweep.db${suffix}`), { force: true });
+    const reindex = () =>
+      spawnSync(process.execPath, [MAIN, "reindex"], { cwd: folder, encoding: "utf8" });
+    expect(reindex().stderr.match(/still at work on this run/g)).toHaveLength(2);
+    const refused = sweep();
+    const output = text(refused);
+    expect(await exitOf(refused)).toBe(1);
+    expect(output()).toContain("got the folders of 2 runs that it lacks (");
+    open();
+    await vi.waitFor(
+      () => expect(before.some(({ process }) => process && isAlive(process))).toBe(false),
+      { timeout: 30_000 },
+    );
+    expect(reindex().stdout).toBe("2 runs restored, 0 known already\n");
+    expect(await exitOf(sweep())).toBe(0);
+    expect(started()).toEqual(["0.1", "0.2", "0.3", "0.4"]);
+    expect(runs().map(({ state, attempt }) => `${state} ${attempt}`)).toEqual(
+      Array(4).fill("finished 1"),
+    );
   });
 
   it("records a child that is killed with SIGKILL, goes on, and runs it again the next time", async () => {

@@ -1,10 +1,11 @@
 import { dirname, relative, resolve } from "node:path";
 import { messageOf } from "../core/errors.js";
-import { type LocatedMap, mapOf, show } from "./located.js";
+import { findForeign } from "./foreign-text.js";
+import { type LocatedMap, mapOf, type Place, show } from "./located.js";
 import { inherit } from "./merge.js";
 import type { Mistakes } from "./mistakes.js";
 import { normalise } from "./normalise.js";
-import { readYaml } from "./yaml-tree.js";
+import { type Locate, readYaml } from "./yaml-tree.js";
 
 /** A file of an experiment. */
 export interface SourceFile {
@@ -48,15 +49,20 @@ function readSource(
   rank: number,
   mistakes: Mistakes,
 ): LocatedMap | null {
-  const tree = readYaml(
-    text,
-    (offset, lines) => {
-      const { line, col } = lines.linePos(offset);
-      return { label: `${shown}:${line}:${col}`, order: [rank, line, col] };
-    },
-    "",
-    mistakes,
-  );
+  const placeAt = (line: number, col: number): Omit<Place, "path"> => ({
+    label: `${shown}:${line}:${col}`,
+    order: [rank, line, col],
+  });
+  const foreign = findForeign(text);
+  if (foreign) {
+    mistakes.report({ ...placeAt(foreign.line, foreign.column), path: "" }, foreign.message);
+    return null;
+  }
+  const locate: Locate = (offset, lines) => {
+    const { line, col } = lines.linePos(offset);
+    return placeAt(line, col);
+  };
+  const tree = readYaml(text, locate, "", mistakes);
   if (tree === null) return null;
   if (tree.kind === "map") return normalise(tree, mistakes);
   const isEmpty = tree.kind === "scalar" && tree.value === null;

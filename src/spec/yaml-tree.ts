@@ -10,10 +10,10 @@ import {
   type Pair,
   parseDocument,
   type Scalar,
-  type YAMLError,
 } from "yaml";
 import { type Entry, joinPath, type Located, type LocatedMap, type Place } from "./located.js";
 import type { Mistakes } from "./mistakes.js";
+import { syntaxMistakes } from "./yaml-syntax.js";
 
 /** Turns an offset in the text into a place; `path` is empty there. */
 export type Locate = (offset: number, lines: LineCounter) => Omit<Place, "path">;
@@ -36,21 +36,13 @@ export function readYaml(
     uniqueKeys: false, // reported by the reader, with both lines
   });
   const place = (offset: number) => locate(offset, lines);
-  for (const error of [...document.errors, ...document.warnings])
-    mistakes.report({ ...place(error.pos[0]), path: "" }, syntaxMessage(error));
+  for (const { offset, message } of syntaxMistakes(text, [
+    ...document.errors,
+    ...document.warnings,
+  ]))
+    mistakes.report({ ...place(offset), path: "" }, message);
   if (document.errors.length > 0) return null;
   return new TreeReader(document, place, mistakes).read(document.contents, path, 0);
-}
-
-function syntaxMessage({ code, message }: YAMLError): string {
-  switch (code) {
-    case "TAB_AS_INDENT":
-      return "YAML: expected spaces as indentation, got a tab";
-    case "MULTIPLE_DOCS":
-      return "YAML: expected one document, got a second one (`---`)";
-    default:
-      return `YAML: ${message}`;
-  }
 }
 
 const MOST_NODES = 10_000; // a file that grows beyond this through its aliases is a mistake or an attack

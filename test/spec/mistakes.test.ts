@@ -35,7 +35,22 @@ describe("YAML", () => {
     [
       "an open bracket",
       "seed: [1\nname: x\n",
-      "experiments/a.yaml:2:1  YAML: Flow sequence in block collection must be sufficiently indented and end with a ]",
+      "experiments/a.yaml:1:7  YAML: expected `]` to close the `[` that is opened here, got none",
+    ],
+    [
+      "an open brace",
+      "parameters:\n  epochs: {values: [1, 2]\n  batch_norm: true\n",
+      "experiments/a.yaml:2:11  YAML: expected `}` to close the `{` that is opened here, got none",
+    ],
+    [
+      "a bracket that is closed by a brace",
+      "parameters:\n  epochs: {values: [1, 2}\n  batch_norm: {value: true}\n",
+      "experiments/a.yaml:2:20  YAML: expected `]` to close the `[` that is opened here, got `}`",
+    ],
+    [
+      "an open quote",
+      'name: "a\nseed: 1\nmethod: grid\n',
+      'experiments/a.yaml:1:7  YAML: expected a closing " for the text that begins here, got none',
     ],
     [
       "a second document",
@@ -75,6 +90,25 @@ describe("YAML", () => {
     ],
   ])("with %s is reported at its place", (_, text, message) => {
     expect(mistakes(text)[0]).toBe(message);
+  });
+
+  test.each([
+    ["seed: [1, [2, 3]\nname: x\n", ["1:7"]],
+    ["seed: [1, [2, 3\nname: x\n", ["1:7", "1:11"]],
+    ["parameters: {epochs: {values: [1, 2]}\nmetric: {name: val_loss\nseed: 1\n", ["1:13", "2:9"]],
+    ["seed: [1,\n  2,\n  [3]\n", ["1:7"]],
+    ["data: {path: 'a, validation: 0.1}\nseed: 1\n", ["1:7", "1:14"]],
+  ])("of %j only what is open is told", (text, places) => {
+    const opened = mistakes(text);
+    expect(opened.map((line) => /a\.yaml:(\d+:\d+) {2}YAML: expected /.exec(line)?.[1])).toEqual(
+      places,
+    );
+  });
+
+  test("a mistake before an open bracket is told beside it", () => {
+    expect(mistakes("run:\n\tretries: 1\nseed: [1\n").at(-1)).toBe(
+      "experiments/a.yaml:3:7  YAML: expected `]` to close the `[` that is opened here, got none",
+    );
   });
 
   test("an alias that contains itself is reported, not followed", () => {
@@ -218,5 +252,33 @@ describe("keys", () => {
     expect(mistakes("method: {type: random, startup: 3}\n")).toEqual([
       "experiments/a.yaml:1:24  method.startup: expected no such key, got `startup`",
     ]);
+  });
+});
+
+describe("a file that is no text", () => {
+  test.each([
+    [
+      "a picture",
+      "\ufffdPNG\r\n\u001a\n\0\0\0\rIHDR",
+      "1:1  expected YAML, which is text in UTF-8, got a binary file",
+    ],
+    [
+      "text in another encoding",
+      "seed: 1\nname: M\ufffdller\n",
+      "2:8  expected YAML, which is text in UTF-8, got bytes that are none",
+    ],
+    [
+      "text for a terminal",
+      "seed: 1 # \u001b[31mred\n",
+      "1:11  expected YAML, which is text in UTF-8, got the character U+001B",
+    ],
+  ])("%s is refused at its place, and nothing of it is shown", (_, text, message) => {
+    expect(mistakes(text)).toEqual([`experiments/a.yaml:${message}`]);
+  });
+
+  test("also where it is extended", () => {
+    expect(mistakes("extends: b.yaml\n", [], { "experiments/b.yaml": "PK\u0003\u0004\0" })).toEqual(
+      ["experiments/b.yaml:1:1  expected YAML, which is text in UTF-8, got a binary file"],
+    );
   });
 });

@@ -111,7 +111,7 @@ test("mistakes name the override and come after those of the file", () => {
     "--set run.retries=x  run.retries: expected a whole number, got `x`",
     "--set parameters=3  expected one parameter: `parameters.<name>=value`",
     "--set extends=b.yaml  `extends` can be written in a file only",
-    "--set augment=[1  YAML: Flow sequence must end with a ]",
+    "--set augment=[1  YAML: expected `]` to close the `[` that is opened here, got none",
   ]);
 });
 

@@ -1,3 +1,4 @@
+import { type CommandFiles, findMissing } from "./command-files.js";
 import { macroProblem } from "./command-macros.js";
 import { type Entry, type Located, show } from "./located.js";
 import type { Mistakes } from "./mistakes.js";
@@ -15,6 +16,18 @@ export function readCommand({ key, value: node }: Entry, mistakes: Mistakes): st
       : readText(node, mistakes);
   if (words?.length === 0) mistakes.report(key, "expected a program, got nothing");
   return words ?? [];
+}
+
+/** Reports the first of its words that is missing on the machine. `words` are those of the entry, without mistakes. */
+export function checkFiles(
+  { value: node }: Entry,
+  words: readonly string[],
+  { cwd, files, mistakes }: { cwd: string; files: CommandFiles; mistakes: Mistakes },
+): void {
+  const missing = findMissing(words, cwd, files);
+  if (missing === null) return;
+  const word = node.kind === "list" ? node.items[missing.index] : undefined;
+  mistakes.report((word ?? node).place, missing.message);
 }
 
 function readWord(item: Located, mistakes: Mistakes): string[] {

@@ -2,6 +2,7 @@ import { basename, extname, resolve } from "node:path";
 import type { Registry } from "../core/registry.js";
 import type { TrainerDescriptor } from "../core/trainer.js";
 import { type BackendFacts, readBackend } from "./backend.js";
+import type { CommandFiles } from "./command-files.js";
 import { readDevice } from "./device.js";
 import type { Experiment } from "./experiment.js";
 import { DEFAULT_EXECUTION, readField } from "./fields.js";
@@ -24,6 +25,8 @@ export interface ParseDeps {
   readFile(path: string): string;
   /** Directory that the command was started in, absolute. */
   cwd: string;
+  /** The machine on which an experiment's own command is to run; left out: what it names is not looked for. */
+  commandFiles?: CommandFiles;
 }
 
 export interface ParseRequest {
@@ -68,7 +71,7 @@ function readExperiment(
 ): Omit<Experiment, "source" | "file" | "overrides"> {
   const field = <K extends Parameters<typeof readField>[1]>(name: K) =>
     readField(tree, name, mistakes);
-  const trainer = readTrainer(tree, deps.trainers, deps.cwd, mistakes);
+  const trainer = readTrainer(tree, deps, mistakes);
   const method = readMethod(tree, deps.samplers, mistakes);
   const backend = readBackend(tree, trainer.spec, deps.backends, mistakes);
   const repeats = field("repeats") ?? 1;

@@ -4,7 +4,8 @@ import type { TrainerSpec } from "../core/records.js";
 import type { Registry } from "../core/registry.js";
 import type { TrainerDescriptor } from "../core/trainer.js";
 import { checked, unknownKey } from "./check.js";
-import { readCommand } from "./command.js";
+import { checkFiles, readCommand } from "./command.js";
+import type { CommandFiles } from "./command-files.js";
 import { readField } from "./fields.js";
 import { type LocatedMap, mapOf, placeAt, show, toJson } from "./located.js";
 import type { Mistakes } from "./mistakes.js";
@@ -17,21 +18,30 @@ export interface Trainer {
   descriptor: TrainerDescriptor | null;
 }
 
-/** Reads `trainer` or `command`. A command runs in `cwd`. */
+export interface TrainerPlace {
+  trainers: Registry<TrainerDescriptor>;
+  /** Where a command runs. */
+  cwd: string;
+  /** Where it is looked for; undefined: it is not. */
+  commandFiles?: CommandFiles | undefined;
+}
+
+/** Reads `trainer` or `command`. */
 export function readTrainer(
   experiment: LocatedMap,
-  trainers: Registry<TrainerDescriptor>,
-  cwd: string,
+  { trainers, cwd, commandFiles }: TrainerPlace,
   mistakes: Mistakes,
 ): Trainer {
   const { entries } = experiment;
   const [trainer, command] = [entries.get("trainer"), entries.get("command")];
   if (trainer && command) mistakes.report(command.key, "expected `trainer` or `command`, got both");
-  if (command)
-    return {
-      spec: { kind: "command", command: readCommand(command, mistakes), cwd },
-      descriptor: null,
-    };
+  if (command) {
+    const before = mistakes.count;
+    const words = readCommand(command, mistakes);
+    if (commandFiles && mistakes.count === before)
+      checkFiles(command, words, { cwd, files: commandFiles, mistakes });
+    return { spec: { kind: "command", command: words, cwd }, descriptor: null };
+  }
   const type = trainerName(experiment) ?? DEFAULT_TRAINER;
   const descriptor = trainers.find(type) ?? null;
   if (trainer && !descriptor)

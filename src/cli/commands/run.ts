@@ -18,7 +18,7 @@ Runs whatever the experiment asks for and the store does not have: finished runs
 ones are run again, an edited experiment adds the difference. Ctrl-C once lets the running ones finish and starts no more;
 twice stops now. Either way the same command goes on later.
 
-Exit code: 0 when every run finished, 1 when some failed, 130 when it was interrupted.
+Exit code: 0 when every run finished, 1 when some failed or none logged the metric that judges them, 130 when it was interrupted.
 
 Examples:
   $ sweep run experiments/bn-aug.yaml
@@ -57,7 +57,7 @@ export function runCommand(context: CliContext, deps: RunDeps): Command {
         ...(options.backend ? [`backend=${options.backend}`] : []),
         ...(options.device ? [`device=${options.device}`] : []),
       ];
-      const request = { cwd: context.cwd, overrides, plugins: deps.plugins };
+      const request = { cwd: context.cwd, overrides, plugins: deps.plugins, env: deps.env };
       const experiment = readExperiment(file, request);
       if (options.dryRun) return dryRun(context, deps, experiment, options);
       const store = context.openStore({ create: true });

@@ -9,6 +9,7 @@ import type { Experiment } from "../../spec/experiment.js";
 import { parseExperiment } from "../../spec/parse-experiment.js";
 import type { BackendDescriptor } from "../../trainers/backends/backend.js";
 import { ExperimentFiles } from "../actions/experiment-files.js";
+import { commandFiles } from "./command-files.js";
 
 /** The plug-ins that an experiment may name. */
 export interface Plugins {
@@ -17,17 +18,25 @@ export interface Plugins {
   backends: Registry<BackendDescriptor>;
 }
 
+export interface ReadRequest {
+  cwd: string;
+  overrides: readonly string[];
+  plugins: Plugins;
+  /** Of a command that is to be run: then what it names must be there. */
+  env?: Record<string, string | undefined>;
+}
+
 /** @throws SweepError("not-found") for a missing file, SweepError("spec") with all mistakes in it. */
 export function readExperiment(
   file: string,
-  { cwd, overrides, plugins }: { cwd: string; overrides: readonly string[]; plugins: Plugins },
+  { cwd, overrides, plugins, env }: ReadRequest,
 ): Experiment {
   const readFile = (path: string) => readFileSync(path, "utf8");
   return parseExperiment({
     text: readExperimentFile(resolve(cwd, file), { shown: file, cwd }),
     file,
     overrides,
-    deps: { ...plugins, readFile, cwd },
+    deps: { ...plugins, readFile, cwd, ...(env && { commandFiles: commandFiles(cwd, env) }) },
   });
 }
 

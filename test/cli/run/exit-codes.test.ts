@@ -1,6 +1,6 @@
 /** What `sweep` tells a script: exit code and message of the compiled program. */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,9 +16,11 @@ describe("sweep", () => {
     onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   });
 
-  const sweep = (...args: string[]) => {
+  const sweep = (...args: string[]) => sweepWith({}, ...args);
+  const sweepWith = (env: Record<string, string>, ...args: string[]) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
       cwd: folder,
+      env: { ...process.env, ...env },
       encoding: "utf8",
     });
     return { code: status, stdout, stderr: stderr.replaceAll(folder, "DIR") };
@@ -37,9 +39,19 @@ describe("sweep", () => {
     expect(stderr).toMatch(message);
   });
 
+  it("tells its exit codes, and ends with 0 after telling", () => {
+    const { code, stdout } = sweep("--help");
+    expect(code).toBe(0);
+    expect(stdout).toContain(
+      "\nExit code: 0 done, 1 not done (the message says why), 2 wrong command line, 130 stopped before all was trained.\n",
+    );
+    expect(sweep("ls", "--help").stdout).not.toContain("130");
+  });
+
   it("ends with 1 when no program can be started, and does not call that an interruption", () => {
+    writeFileSync(join(folder, "fit"), "#!/no/such/interpreter\n", { mode: 0o755 });
     const experiment = {
-      command: ["no-such-program"],
+      command: ["./fit"],
       metric: { name: "loss", goal: "minimize" },
       parameters: { x: { values: [1, 2, 3] } },
       run: { concurrency: 1 },
@@ -55,6 +67,33 @@ describe("sweep", () => {
     );
     expect(stdout).not.toContain("Ctrl-C");
   });
+
+  it.each([
+    [
+      "[pyhton3, train.py]",
+      "1:11  command[0]: expected a program, found no `pyhton3` on PATH (did you mean `python3`?)",
+    ],
+    [
+      "[node, trian.mjs]",
+      "1:17  command[1]: expected a script, found no `trian.mjs` in DIR, where the command runs (did you mean `train.mjs`?)",
+    ],
+  ])(
+    "ends with 1 before any run where the command is %s, and nothing was made",
+    (command, message) => {
+      writeFileSync(join(folder, "train.mjs"), "");
+      writeFileSync(join(folder, "python3"), "", { mode: 0o755 });
+      const text = `command: ${command}\nmetric: {name: loss, goal: minimize}\n`;
+      writeFileSync(join(folder, "a.yaml"), text);
+      const PATH = `${folder}:${process.env.PATH}`; // there need not be a python3 on this machine
+      for (const options of [[], ["--dry-run"]])
+        expect(sweepWith({ PATH }, "run", "a.yaml", ...options)).toEqual({
+          code: 1,
+          stdout: "",
+          stderr: `sweep: a.yaml:${message}\n`,
+        });
+      expect(existsSync(join(folder, "runs"))).toBe(false);
+    },
+  );
 
   it.each(["run", "ls", "reindex"])("%s says when the folder of the runs is a file", (command) => {
     writeFileSync(

@@ -35,7 +35,7 @@ function createReporter(context: CliContext, board: Board, options: RunOptions):
   if (options.json) return createJsonReporter(stdout, now);
   if (stdout.isTTY && !options.plain)
     return createLiveReporter(stdout, board, () => lookOf(context));
-  return createPlainReporter(stdout, board);
+  return createPlainReporter(stdout, board, now);
 }
 
 /** @throws SweepError: its code decides the exit code. */

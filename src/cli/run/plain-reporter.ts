@@ -1,17 +1,25 @@
 import type { Writable } from "node:stream";
 import { describeOutcome } from "../../core/outcome.js";
-import type { RunRecord } from "../../core/records.js";
+import type { MetricPoint, RunRecord } from "../../core/records.js";
 import { activeMs } from "../../core/run-time.js";
 import type { SchedulerEvent } from "../../scheduler/scheduler-events.js";
 import { formatDuration } from "../format/duration.js";
 import { formatMetric } from "../format/metric.js";
 import { formatCountOf } from "../format/number.js";
 import type { Board } from "./board.js";
+import { MetricLines } from "./metric-lines.js";
 import type { Reporter } from "./reporter.js";
 
 /** For pipes and logs: one plain line for everything worth a line, without control characters. */
-export function createPlainReporter(out: Writable, board: Board): Reporter {
+export function createPlainReporter(out: Writable, board: Board, now: () => number): Reporter {
   const line = (text: string) => out.write(`${text}\n`);
+  const metricLines = new MetricLines(now);
+  const linesOf = (event: SchedulerEvent): string[] => {
+    const texts = describe(event, board);
+    if (event.type === "ended") return [...metricLines.end(event.run.id), ...texts];
+    if (event.type !== "metrics") return texts;
+    return texts.flatMap((text) => metricLines.take(event.runId, text));
+  };
   let lastStatus = "";
   return {
     onPreparation({ status }) {
@@ -19,7 +27,7 @@ export function createPlainReporter(out: Writable, board: Board): Reporter {
       lastStatus = status;
     },
     onEvent(event) {
-      for (const text of describe(event, board)) line(text);
+      for (const text of linesOf(event)) line(text);
     },
     close() {},
   };
@@ -52,13 +60,10 @@ function describe(event: SchedulerEvent, board: Board): string[] {
       return [
         `${event.run.id}  ${event.adopted ? "adopted" : "started"}  ${event.run.name}${attemptOf(event.run)}`,
       ];
-    case "metrics":
-      return event.points
-        .filter(({ name }) => name === board.metric?.name)
-        .map(({ epoch, step, name, value }) => {
-          const when = epoch === null ? `step ${step}` : `epoch ${epoch}`;
-          return `${event.runId}  ${when}  ${name} ${formatMetric(name, value)}`;
-        });
+    case "metrics": {
+      const judged = event.points.findLast(({ name }) => name === board.metric?.name);
+      return judged ? [`${event.runId}  ${pointText(judged)}`] : [];
+    }
     case "ended":
       return [`${event.run.id}  ${endOf(event.run)}${event.retrying ? "; trying again" : ""}`];
     case "warning":
@@ -69,6 +74,11 @@ function describe(event: SchedulerEvent, board: Board): string[] {
     case "done":
       return [];
   }
+}
+
+function pointText({ epoch, step, name, value }: MetricPoint): string {
+  const when = epoch === null ? `step ${step}` : `epoch ${epoch}`;
+  return `${when}  ${name} ${formatMetric(name, value)}`;
 }
 
 /** What Ctrl-C brought about, and what it would bring about next. */

@@ -11,6 +11,7 @@ export type ErrorCode =
   | "environment" // the machine lacks something (disk, permission, a port)
   | "forbidden" // the server was started so that this cannot be done through it
   | "failed-runs" // a sweep is through, and some of its runs failed
+  | "unjudged" // a sweep is through, and no run has a value of the metric that judges it
   | "interrupted"; // stopped by the user before everything was done
 
 /**

@@ -17,6 +17,7 @@ const STATUS: Record<ErrorCode, number> = {
   ambiguous: 409,
   conflict: 409,
   "failed-runs": 409,
+  unjudged: 409,
   data: 422,
   submission: 422,
   backend: 503,

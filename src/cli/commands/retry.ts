@@ -21,7 +21,7 @@ are gone, is asked first what it left: one that had finished keeps its result. W
 orchestrator takes them up; else they are trained here, as \`sweep run\` does it. A run that finished never changes: \`sweep run
 --fresh\` trains anew. A run whose code or data changed would be another run and is refused.
 
-Exit code: 0 when they were taken up or every one finished, 1 when some failed, 130 when it was interrupted.
+Exit code: 0 when they were taken up or every one finished, 1 when some failed or none logged the metric, 130 when it was interrupted.
 
 Examples:
   $ sweep retry 8c1dfe02 1f0a77b3

@@ -17,6 +17,7 @@ import { formatSets } from "../format/sets-table.js";
 import { formatTable } from "../format/table.js";
 import type { ProgramName } from "../program-name.js";
 import type { RunOutcome } from "./run-experiment.js";
+import { describeUnjudged, findUnjudged, isMisjudged } from "./unjudged.js";
 
 /** What was run: the hints are of the same, though another run of its file would not be. */
 type Asked = Pick<Experiment, "file" | "overrides"> & { jobs?: number | undefined };
@@ -85,13 +86,11 @@ function failures(runs: readonly RunRecord[], program: ProgramName): string[] {
     });
 }
 
-/** A misspelled metric leaves a sweep without a ranking, and nobody would know why. */
+/** Of a sweep in which no run can be judged, the command's error says more. */
 function unjudged(store: MetricStore, runs: readonly RunRecord[], metric: string): string[] {
-  const finished = runs.filter(({ state }) => state === "finished");
-  const summaries = store.summaries(finished.map(({ id }) => id));
-  return finished
-    .filter(({ id }) => !summaries.get(id)?.some(({ name }) => name === metric))
-    .map((run) => `warning: ${called(run)}: finished without logging \`${metric}\``);
+  const found = findUnjudged(store, runs, metric);
+  if (found === null || isMisjudged(found)) return [];
+  return [`warning: ${describeUnjudged(found, metric)}`];
 }
 
 /** A run whose experiment varies nothing has no name. */

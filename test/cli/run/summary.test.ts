@@ -52,7 +52,7 @@ describe("the summary of a sweep", () => {
       aaaaaaaaaaaa  x=1                   98.00 %  1m 24s
 
       failed: bbbbbbbbbbbb  x=2: exit code 3: no data  (npx sweep logs bbbbbbbbbbbb)
-      warning: cccccccccccc  x=3: finished without logging \`val_accuracy\`
+      warning: 1 of 2 finished runs logged no \`val_accuracy\`: cccccccccccc
 
       To go on:  npx sweep run demo.yaml   (finished runs are kept, failed ones are trained again)
       Compare:   npx sweep dashboard

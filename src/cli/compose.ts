@@ -5,6 +5,9 @@ import { report } from "./report.js";
 import { version } from "./version.js";
 import { type CommandEntry, commands } from "./wiring/commands.js";
 
+const EXIT_CODES = `
+Exit code: 0 done, 1 not done (the message says why), 2 wrong command line, 130 stopped before all was trained.`;
+
 /** Runs one command line. @returns the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
   outliveReaders();
@@ -36,6 +39,7 @@ function bareProgram(): Command {
     .option("--runs-dir <dir>", "where runs are kept (default: SWEEP_RUNS_DIR, else ./runs)")
     .configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}` })
     .showHelpAfterError("(--help shows what there is)")
+    .addHelpText("after", EXIT_CODES)
     .exitOverride();
 }
 

@@ -52,7 +52,7 @@ export function runPaths(runsDir: string, runId: string): RunPaths {
  */
 export function attemptPaths(paths: RunPaths, attempt: number): RunPaths {
   const aside = runPaths(paths.attempts, String(attempt));
-  if (readAttempt(paths.config) !== attempt) return aside;
+  if ((readAttempt(paths.config) ?? attempt) !== attempt) return aside;
   if (!existsSync(aside.dir)) return paths;
   const stays = FILES.filter((name) => !existsSync(aside[name]) && existsSync(paths[name]));
   return { ...aside, ...Object.fromEntries(stays.map((name) => [name, paths[name]])) };

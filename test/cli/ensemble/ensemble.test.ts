@@ -1,11 +1,14 @@
 /** `sweep ensemble` as a person uses it: the compiled program, and real processes that train and join networks. */
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { runPaths } from "../../../src/protocol/run-paths.js";
 import { openSqliteStore } from "../../../src/store/sqlite/index.js";
 import type { Store } from "../../../src/store/store.js";
 import { createProject, type Project, THREE_RUNS } from "../../trainers/ensemble/project.js";
+
+const FINISH = fileURLToPath(new URL("../../fixtures/trainers/finish.mjs", import.meta.url));
 
 let project: Project;
 let members: string[];
@@ -140,7 +143,7 @@ describe("sweep ensemble refuses", () => {
     );
     project.write(
       "command.yaml",
-      `command: [${process.execPath}, -e, ""]\nmetric: {name: x, goal: minimize}\n`,
+      `command: [${process.execPath}, ${FINISH}]\nmetric: {name: loss, goal: minimize}\n`,
     );
     await sweep("run", "command.yaml");
     const [id] = withStore((store) => idsOf(store, "command"));

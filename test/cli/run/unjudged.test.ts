@@ -18,10 +18,10 @@ beforeEach(() => {
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
 });
 
-/** A fixture that takes what it is from the command line. */
+/** Each run behaves as one of these fixtures, or logs nothing. */
 function write(metric: string, fixtures: string[]): void {
   const experiment = {
-    command: [process.execPath, "--input-type=module", "-e", SCRIPT, `\${args_no_equals}`],
+    command: [process.execPath, "--input-type=module", "-e", SCRIPT],
     metric: { name: metric, goal: "minimize" },
     parameters: { fixture: { values: fixtures } },
   };

@@ -1,5 +1,6 @@
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import type { PredictReply } from "../../../src/api/predict.js";
 import type { RunRecord } from "../../../src/core/records.js";
@@ -9,6 +10,8 @@ import { openSqliteStore } from "../../../src/store/sqlite/index.js";
 import { serveChampion } from "../../serving/running.js";
 import { ownAnswers } from "../../serving/trained.js";
 import { createProject, type Project, THREE_RUNS } from "./project.js";
+
+const FINISH = fileURLToPath(new URL("../../fixtures/trainers/finish.mjs", import.meta.url));
 
 const ENSEMBLES =
   "parameters:\n  select: {values: [all, {type: greedy, rounds: 5}]}\n  tta: {values: [false, true]}\n";
@@ -180,7 +183,7 @@ describe("candidates that cannot be used", () => {
   });
 
   it("were trained by a command", async () => {
-    const command = `command: [${process.execPath}, -e, ""]\nmetric: {name: x, goal: minimize}\n`;
+    const command = `command: [${process.execPath}, ${FINISH}]\nmetric: {name: loss, goal: minimize}\n`;
     project.write("command.yaml", command);
     await project.sweep("run", "command.yaml");
     const [run] = await listed("command");

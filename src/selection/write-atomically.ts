@@ -1,12 +1,13 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { messageOf, SweepError } from "../core/errors.js";
+import { makeFolder } from "../core/make-folder.js";
 
 /** Writes the file whole or not at all: readers see the old content or the new, never a part. Makes its folder. */
 export function writeAtomically(path: string, content: string | Uint8Array): void {
   const draft = `${path}.${process.pid}.tmp`; // beside the target: a rename is atomic on one file system only
+  makeFolder(dirname(path));
   try {
-    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(draft, content, { flush: true });
     renameSync(draft, path);
   } catch (cause) {

@@ -7,6 +7,7 @@ import { lookAtPixels } from "../../analysis/data/pixel-look.js";
 import type { DataLook } from "../../core/data-look.js";
 import { SweepError } from "../../core/errors.js";
 import { hashJson } from "../../core/hash.js";
+import { makeFolder } from "../../core/make-folder.js";
 import type { OnProgress } from "../../core/trainer.js";
 import {
   digitsDataOptions,
@@ -33,6 +34,7 @@ export async function lookAtDigits(job: LookJob, onProgress: OnProgress): Promis
 async function describe(job: LookJob, onProgress: OnProgress): Promise<DataDescription> {
   if (job.kind === "described") return job.description;
   const { cwd, cacheDir, options, folds } = job;
+  makeFolder(cacheDir);
   return prepareDigitsData(digitsDataOptions.parse(options), { cwd, cacheDir, onProgress }, folds);
 }
 

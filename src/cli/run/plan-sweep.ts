@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { EnvironmentRecord } from "../../core/environment-record.js";
 import type { JsonValue } from "../../core/json.js";
+import { makeFolder } from "../../core/make-folder.js";
 import type { RunRecord, SweepRecord } from "../../core/records.js";
 import type { TrainerContext, TrainerDescriptor } from "../../core/trainer.js";
 import type { Program } from "../../protocol/host-messages.js";
@@ -101,6 +102,7 @@ export async function identifyTrainer(
 ): Promise<TrainerIdentity> {
   const descriptor = builtinOf(experiment, plugins);
   if (descriptor) {
+    makeFolder(context.cacheDir);
     const data = await descriptor.prepareData(experiment.data, context);
     return { code: descriptor.codeHash(), data, dataIdentity: descriptor.identityOf(data) };
   }

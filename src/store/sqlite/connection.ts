@@ -7,10 +7,11 @@
  *    take the last commits, whole ones only; metrics are then read again from the event files, from the offset that was
  *    taken along with them.
  */
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import Sqlite, { type Database } from "better-sqlite3";
-import { messageOf, SweepError } from "../../core/errors.js";
+import { SweepError } from "../../core/errors.js";
+import { makeFolder } from "../../core/make-folder.js";
 import { defineFunctions } from "./functions.js";
 import { migrate, requireNewest } from "./migrate.js";
 import { explain } from "./sqlite-error.js";
@@ -48,18 +49,6 @@ export function connect(options: ConnectionOptions): Connection {
   } catch (error) {
     db?.close();
     throw explain(error, file);
-  }
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (cause) {
-    throw new SweepError(
-      "environment",
-      `${folder}: the folder cannot be made: ${messageOf(cause)}`,
-      { cause },
-    );
   }
 }
 

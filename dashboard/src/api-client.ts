@@ -207,7 +207,7 @@ async function answerOf<T>(response: Response): Promise<T> {
 
 function request(path: string, init: RequestInit = {}): Promise<Response> {
   return fetch(path, init).catch((cause: unknown) => {
-    throw new Error("The server does not answer. Is `npx sweep dashboard` still running?", {
+    throw new Error("The server does not answer. Is `sweep dashboard` still running?", {
       cause,
     });
   });

@@ -5,6 +5,8 @@ import { nameOfFolds, nameOfRepeats } from "../core/repeat-name.js";
 import type { ParameterSummary } from "../store/store.js";
 import { shownPath } from "./shown-path.js";
 
+const PROGRAM = "sweep"; // never `npx sweep`: elsewhere than in sweep's own folder that is another package
+
 /** What the runs that an experiment lists have in common. */
 export interface ListedRuns {
   runs: number;
@@ -17,6 +19,8 @@ export interface ReproduceOptions {
   /** What replaced a part of the experiment when the run was last trained: `--set` and `--backend`, as `key=value`. */
   overrides: readonly string[];
   cwd: string;
+  /** How the reader calls sweep; left out: `sweep`, which docs, reports and the dashboard say. */
+  program?: string;
 }
 
 /**
@@ -25,9 +29,9 @@ export interface ReproduceOptions {
  */
 export function reproduceCommand(
   run: RunRecord,
-  { sweep, listed, overrides, cwd }: ReproduceOptions,
+  { sweep, listed, overrides, ...how }: ReproduceOptions,
 ): string {
-  if (sweep.file === "") return ensembleCommand(run);
+  if (sweep.file === "") return ensembleCommand(run, how.program);
   const settings = [
     ...overrides.filter((override) => !override.startsWith("name=")),
     `name=${sweep.name}-${run.id}`,
@@ -36,17 +40,13 @@ export function reproduceCommand(
       ([name, value]) => `parameters.${name}=${JSON.stringify(value)}`, // JSON is YAML
     ),
   ];
-  return `${experimentCommand(sweep.file, { overrides: settings, cwd })} --fresh`;
+  return `${experimentCommand(sweep.file, { ...how, overrides: settings })} --fresh`;
 }
 
-/** The command that trains what is missing of an experiment that was run with these overrides. `program`: as it is called. */
+/** The command that trains what is missing of an experiment that was run with these overrides. */
 export function experimentCommand(
   file: string,
-  {
-    overrides,
-    cwd,
-    program = "npx sweep",
-  }: Pick<ReproduceOptions, "overrides" | "cwd"> & { program?: string },
+  { overrides, cwd, program = PROGRAM }: Omit<ReproduceOptions, "sweep" | "listed">,
 ): string {
   const options = overrides.flatMap((override) => ["--set", override]);
   return [program, ...["run", shownPath(file, cwd), ...options].map(quoteForShell)].join(" ");
@@ -73,13 +73,16 @@ function ownParameters({ definition }: RunRecord, { runs, parameters }: ListedRu
 }
 
 /** Names the very runs that the ensemble was made of: its experiment may have others by now. */
-function ensembleCommand({ definition: { data, parameters } }: RunRecord): string {
+function ensembleCommand(
+  { definition: { data, parameters } }: RunRecord,
+  program = PROGRAM,
+): string {
   const { candidates } = ensembleData.parse(data);
   const { select, tta } = ensembleParameters.parse(parameters);
   const how = typeof select === "object" ? ["--top", String(select.n)] : [];
   const options = [...how, ...(select === "greedy" ? ["--greedy"] : []), ...(tta ? ["--tta"] : [])];
   const runs = candidates.flatMap((candidate) => candidate.split("+"));
-  return ["npx", "sweep", "ensemble", ...runs, ...options, "--fresh"].join(" ");
+  return [program, "ensemble", ...runs, ...options, "--fresh"].join(" ");
 }
 
 /** As the trainer `ensemble` describes its data: the ids of a candidate's runs, with `+` between them. */

@@ -51,6 +51,6 @@ function commandFor(run: RunRecord, { store, runsDir }: Keeper): string {
   if (!sweep) return "";
   const place = { overrides: [], cwd: dirname(runsDir) };
   if (sweep.file !== "" && isListed(sweep.id))
-    return `\`${experimentCommand(sweep.file, { ...place, program: "sweep" })}\` (with its --set, if there was one)`;
+    return `\`${experimentCommand(sweep.file, place)}\` (with its --set, if there was one)`;
   return `\`${reproduceCommand(run, { ...place, sweep, listed: { runs: 0, parameters: [] } })}\``;
 }

@@ -155,7 +155,7 @@ describeInChromium("a run's page in Chromium", (dashboard) => {
     expect(text).toContain("2 of 2 runs take part, each over 5 views of a picture.");
     expect(text).toContain("batch_norm=true: +0.00 points on 420 validation rows");
     expect(text).toContain("The final weights reach 97.25 % on the rows that have chosen them.");
-    expect(text).toContain("npx sweep ensemble eeee00000002 eeee00000003 --greedy --tta --fresh");
+    expect(text).toContain("sweep ensemble eeee00000002 eeee00000003 --greedy --tta --fresh");
     expect(await page.getByRole("heading", { name: "Members" }).count()).toBe(1); // not again among the summary's tables
     const [member] = DEMO_MEMBERS;
     await table.getByRole("link", { name: member }).click();

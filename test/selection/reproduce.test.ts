@@ -18,7 +18,7 @@ test("parameters that vary are fixed, those that all runs share are left to the 
     { id: "bbbb", parameters: { batch_norm: false, augment: false, epochs: 6 } },
   ]);
   expect(command).toBe(
-    "npx sweep run experiments/bn-aug.yaml --set name=bn-aug-aaaa --set parameters.batch_norm=true " +
+    "sweep run experiments/bn-aug.yaml --set name=bn-aug-aaaa --set parameters.batch_norm=true " +
       `--set 'parameters.augment={"rotation":10}' --fresh`,
   );
 });
@@ -26,7 +26,7 @@ test("parameters that vary are fixed, those that all runs share are left to the 
 test("an experiment outside the present directory is named by its absolute path", () => {
   const { command, dir } = commandOf([{ id: "aaaa" }], { elsewhere: true });
   expect(command).toBe(
-    `npx sweep run ${dir}/experiments/bn-aug.yaml --set name=bn-aug-aaaa --fresh`,
+    `sweep run ${dir}/experiments/bn-aug.yaml --set name=bn-aug-aaaa --fresh`,
   );
 });
 
@@ -57,7 +57,7 @@ test("a run that its experiment lists no longer is told apart from those that it
   if (!dropped || !sweep) throw new Error("the sweep was not saved");
   const listed = { runs: 2, parameters: store.parameterSummaries(sweep.id) };
   expect(reproduceCommand(dropped, { sweep, listed, overrides: [], cwd: dir })).toBe(
-    "npx sweep run experiments/bn-aug.yaml --set name=bn-aug-aaaa --set parameters.epochs=3 --fresh",
+    "sweep run experiments/bn-aug.yaml --set name=bn-aug-aaaa --set parameters.epochs=3 --fresh",
   );
 });
 
@@ -65,13 +65,13 @@ test("what replaced a part of the experiment is said again, the name apart", () 
   const overrides = ["name=mine", "epochs=1", "backend=wasm"];
   const { command } = commandOf([{ id: "aaaa", parameters: { epochs: 1 } }], { overrides });
   expect(command).toBe(
-    "npx sweep run experiments/bn-aug.yaml --set epochs=1 --set backend=wasm --set name=bn-aug-aaaa --fresh",
+    "sweep run experiments/bn-aug.yaml --set epochs=1 --set backend=wasm --set name=bn-aug-aaaa --fresh",
   );
 });
 
 test("an experiment is trained again with what replaced a part of it", () => {
   const overrides = ["epochs=1", "name=a b"];
   expect(experimentCommand("/home/me/experiments/bn.yaml", { overrides, cwd: "/home/me" })).toBe(
-    "npx sweep run experiments/bn.yaml --set epochs=1 --set 'name=a b'",
+    "sweep run experiments/bn.yaml --set epochs=1 --set 'name=a b'",
   );
 });

@@ -113,7 +113,7 @@ describe("GET /api/runs/:id", () => {
     expect(detail.metrics.map(({ name }) => name)).toContain("val_loss");
     expect(detail.summary).toMatchObject({ backend: "wasm" });
     expect(detail.reproduce).toBe(
-      `npx sweep run experiments/bn-aug.yaml --set name=bn-aug-${DEMO_RUNS.batchNorm} --set parameters.learning_rate=0.002 --set parameters.batch_norm=true --set parameters.augment=false --fresh`,
+      `sweep run experiments/bn-aug.yaml --set name=bn-aug-${DEMO_RUNS.batchNorm} --set parameters.learning_rate=0.002 --set parameters.batch_norm=true --set parameters.augment=false --fresh`,
     );
   });
 

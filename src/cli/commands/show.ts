@@ -59,7 +59,8 @@ function collect(context: CliContext, store: Store, run: RunRecord): RunPage {
     reproduce: sweeps.map((sweep) => {
       const runs = Object.values(store.countRuns(sweep.id)).reduce((sum, count) => sum + count, 0);
       const listed = kept ? { runs, parameters: store.parameterSummaries(sweep.id) } : NONE;
-      return reproduceCommand(run, { sweep, listed, overrides, cwd: context.cwd });
+      const { cwd, program } = context;
+      return reproduceCommand(run, { sweep, listed, overrides, cwd, program });
     }),
   };
 }

@@ -162,7 +162,7 @@ describe("the report of a digits experiment", () => {
       /on 100 validation rows\)<\/td>\s*<td class="number">81\.25 %/,
     );
     const reproduce = sectionOf(page, "reproduce");
-    expect(reproduce).toContain("npx sweep run digits.yaml</code>");
+    expect(reproduce).toContain("sweep run digits.yaml</code>");
     expect(reproduce).toContain("--set parameters.learning_rate=0.01");
     expect(reproduce).toContain("@tensorflow/tfjs-core ");
   });

@@ -26,12 +26,12 @@ function sweep(...args: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...args], {
     ...{ cwd: project.cwd, env, encoding: "utf8" },
   });
-  return { code: status, stdout, stderr: asHere(stderr) };
+  return { code: status, stdout: asHere(stdout), stderr: asHere(stderr) };
 }
 
 /** Hints name the program as this test's runner was called. */
 function asHere(text: string): string {
-  return text.replaceAll(project.cwd, "DIR").replaceAll("`npx sweep ", "`sweep ");
+  return text.replaceAll(project.cwd, "DIR").replaceAll("npx sweep ", "sweep ");
 }
 
 function listed() {
@@ -82,9 +82,9 @@ it.each(["promote", "submit", "logs", "serve"])(
 
 it("is told with all of its parameters once its experiment lists another in its place", () => {
   sweep("run", YAML);
-  const command = `npx sweep run ${YAML} --set name=gated-${gone} --set parameters.x=0.2 --fresh`;
+  const command = `sweep run ${YAML} --set name=gated-${gone} --set parameters.x=0.2 --fresh`;
   expect(sweep("promote", gone).stderr).toContain(
-    ` is gone: \`${command.slice(4)}\` trains it anew\n`,
+    ` is gone: \`${command}\` trains it anew\n`,
   );
   expect(sweep("show", gone).stdout).toContain(`Reproduce\n  ${command}\n`);
 });

@@ -464,7 +464,7 @@ describeInChromium("the runs page in Chromium", (dashboard) => {
       await dashboard.open("/");
       const text = await dashboard.page.locator("main").textContent();
       expect(text).toContain("No runs yet");
-      expect(text).toContain("npx sweep run experiments/bn-aug.yaml");
+      expect(text).toContain("sweep run experiments/bn-aug.yaml");
       const metric = { name: "val_accuracy", goal: "maximize" } as const;
       const sweep = { name: "first", description: "", source: "", file: "/a.yaml", method: "grid" };
       dashboard.demo.deps.store.saveSweep({ ...sweep, metric }, DEMO_BEGIN);

@@ -71,7 +71,7 @@ function NoSweep({ model }: { model: RunsModel }) {
   const { sweepName } = model;
   if (sweepName === null) {
     return (
-      <Notice title="No runs yet" command="npx sweep run experiments/bn-aug.yaml">
+      <Notice title="No runs yet" command="sweep run experiments/bn-aug.yaml">
         <a href="/start">Start an experiment</a>, here or in a terminal; its runs appear by
         themselves:
       </Notice>

@@ -255,7 +255,7 @@ function Nothing({ state, isRead, onFilter }: NothingProps) {
   if (!isRead) return <Notice title="Loading runs…" />;
   if (state.where === "") {
     return (
-      <Notice title="There are no runs here" command="npx sweep run experiments/bn-aug.yaml">
+      <Notice title="There are no runs here" command="sweep run experiments/bn-aug.yaml">
         <a href="/start">Start an experiment</a>, here or in a terminal; its runs appear by
         themselves.
       </Notice>

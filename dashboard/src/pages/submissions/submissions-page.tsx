@@ -52,7 +52,7 @@ function History({ list, state, change, onEntered }: HistoryProps) {
   const shown = shownOf(submissions, state);
   if (submissions.length === 0)
     return (
-      <Notice title="No submissions yet" command="npx sweep submit champion">
+      <Notice title="No submissions yet" command="sweep submit champion">
         A finished run’s page has a button for it, as the champion has here; or in a terminal:
       </Notice>
     );

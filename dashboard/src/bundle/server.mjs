@@ -14,8 +14,8 @@ import { createServer } from "node:http";
 import "./engine.js"; // leaves globalThis.sweepEngine
 import "./model.js"; // leaves globalThis.sweepModel
 
-const HOST = process.env.HOST ?? "127.0.0.1";
-const PORT = Number(process.env.PORT ?? 8080);
+const HOST = process.env.HOST || "127.0.0.1";
+const PORT = portOf(process.env.PORT || "8080"); // 0: any that is free
 const PIXELS = 784;
 const CLASSES = 10;
 const MOST_PICTURES = 1_000; // some seconds of one core, during which nobody else is answered
@@ -69,12 +69,39 @@ const server = createServer((request, response) => {
     .catch((error) => response.destroy(error));
 });
 
+server.once("error", (error) => giveUp(listenProblem(error)));
 server.listen(PORT, HOST, () => {
   const { address, port } = server.address();
   const host = address.includes(":") ? `[${address}]` : address;
   console.log(`run ${card.run}, by ${network.runtime}: http://${host}:${port}`);
 });
 for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, end);
+
+function portOf(text) {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  return giveUp(`PORT: expected a whole number from 0 to 65535, got ${text}`);
+}
+
+function listenProblem({ code, message }) {
+  switch (code) {
+    case "EADDRINUSE":
+      return `PORT: expected a free port, but ${PORT} is in use: name another, as in PORT=${PORT + 1} node server.mjs`;
+    case "EACCES":
+      return `PORT: not allowed to listen on ${PORT}: ports below 1024 are the administrator's`;
+    case "EADDRNOTAVAIL":
+    case "ENOTFOUND":
+      return `HOST: expected an address of this machine, got ${HOST}`;
+    default:
+      return `cannot listen on ${HOST}:${PORT}: ${message}`;
+  }
+}
+
+/** The one line that somebody reads who started it. */
+function giveUp(problem) {
+  console.error(problem);
+  process.exit(1);
+}
 
 /** Takes no new requests, answers those that have begun. */
 function end() {

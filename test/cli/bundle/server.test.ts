@@ -1,5 +1,5 @@
 /** The bundle's server as a real process, started as its Dockerfile does. */
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, rmSync } from "node:fs";
 import { request } from "node:http";
@@ -36,10 +36,24 @@ afterEach(() => {
   child = null;
 });
 
-/** Exports a bundle and runs the Dockerfile's CMD in it. */
-async function start() {
+async function exported() {
   const { exportBundle, site } = workspaceWith(modelDir, assets);
   await exportBundle();
+  return { site };
+}
+
+/** How a server ends that cannot begin. */
+function outcome(site: string, settings: Record<string, string>) {
+  const env = { PATH: process.env.PATH, HOST: "127.0.0.1", ...settings };
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["server.mjs"], {
+    ...{ cwd: site, env, encoding: "utf8", timeout: 30_000 },
+  });
+  return { status, stdout, stderr };
+}
+
+/** Exports a bundle and runs the Dockerfile's CMD in it. */
+async function start() {
+  const { site } = await exported();
   const dockerfile = readFileSync(join(site, "Dockerfile"), "utf8");
   const [, command = "[]"] = /\nCMD (\[.*\])/.exec(dockerfile) ?? [];
   const [program, ...args] = JSON.parse(command) as string[];
@@ -61,6 +75,31 @@ function post(url: string, body: unknown, type = "application/json"): Promise<Re
   const text = typeof body === "string" ? body : JSON.stringify(body);
   return fetch(`${url}/predict`, { method: "POST", headers: { "Content-Type": type }, body: text });
 }
+
+test("a PORT that is none is told in one line, and the process ends with 1", async () => {
+  const { site } = await exported();
+  for (const port of ["http", "-1", "65536", "80.5"])
+    expect(outcome(site, { PORT: port })).toEqual({
+      status: 1,
+      stdout: "",
+      stderr: `PORT: expected a whole number from 0 to 65535, got ${port}\n`,
+    });
+});
+
+test("a port that is in use and a host that is elsewhere are each told in one line, and the process ends with 1", async () => {
+  const { site, url } = await start();
+  const { port } = new URL(url);
+  expect(outcome(site, { PORT: port })).toEqual({
+    status: 1,
+    stdout: "",
+    stderr: `PORT: expected a free port, but ${port} is in use: name another, as in PORT=${Number(port) + 1} node server.mjs\n`,
+  });
+  expect(outcome(site, { HOST: "192.0.2.1", PORT: "0" })).toEqual({
+    status: 1,
+    stdout: "",
+    stderr: "HOST: expected an address of this machine, got 192.0.2.1\n",
+  });
+});
 
 test("answers as the network does, one picture and several", async () => {
   const { url } = await start();

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
-import { basename, extname, join, resolve } from "node:path";
+import { basename, dirname, extname, join, resolve } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { SweepError } from "../../core/errors.js";
 import type { Registry } from "../../core/registry.js";
@@ -11,7 +11,7 @@ import type { CliContext } from "../context.js";
 import { type ExportedRun, exportRun, type RunExportFormat } from "../export-run.js";
 import { formatFacts } from "../format/facts.js";
 import { lookOf } from "../format/look.js";
-import { formatBytes } from "../format/number.js";
+import { formatBytes, formatCountOf } from "../format/number.js";
 import { printJson } from "../format/print.js";
 import { withStore } from "../format/with-store.js";
 import { requireNew } from "../require-new.js";
@@ -119,15 +119,24 @@ function describe(
   runId: string,
   { exported: { source, check }, files, opens }: Written,
 ): string {
-  const facts = files.map(({ path, bytes, sha256 }) => [
-    ["file", `${shownPath(path, context.cwd)} (${formatBytes(bytes)})`] as const,
-    ["sha256", sha256] as const,
-  ]);
   const from = source === "recorded" ? "as the run wrote it" : "converted now";
   const first = files.find(({ path }) => basename(path) === opens)?.path;
   const open = first ? `${shownPath(first, context.cwd)} in a browser` : null;
   return formatFacts(
-    [["run", runId], ...facts.flat(), ["model", from], ["check", check], ["open", open]],
+    [["run", runId], ...whereTo(context, files), ["model", from], ["check", check], ["open", open]],
     { ...lookOf(context), width: undefined },
   );
+}
+
+/** One file with its hash; of several the folder, as `--json` has all their hashes. */
+function whereTo({ cwd }: CliContext, files: readonly WrittenFile[]): [string, string][] {
+  const [first, ...more] = files;
+  if (first && more.length === 0)
+    return [
+      ["file", `${shownPath(first.path, cwd)} (${formatBytes(first.bytes)})`],
+      ["sha256", first.sha256],
+    ];
+  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  const folder = shownPath(dirname(first?.path ?? cwd), cwd);
+  return [["folder", `${folder} (${formatCountOf(files.length, "file")}, ${formatBytes(bytes)})`]];
 }

@@ -49,18 +49,30 @@ function setUp() {
   return terminal;
 }
 
-test("a run that has the form hands out its file, named for the run in this directory", async () => {
+test("of several files the folder and their size together are told, and --json has the hash of each", async () => {
   const { run, dir } = setUp();
   const { stdout } = await run(exporting, "0ddb", "--format", "tfjs");
   expect(stdout).toBe(`run     0ddba11ab34c
-file    0ddba11ab34c-tfjs/model.json (6 B)
-sha256  ${sha256("layers")}
-file    0ddba11ab34c-tfjs/weights.bin (7 B)
-sha256  ${sha256("numbers")}
+folder  0ddba11ab34c-tfjs (2 files, 13 B)
 model   as the run wrote it
 `);
   expect(readFileSync(join(dir, "0ddba11ab34c-tfjs", "weights.bin"), "utf8")).toBe("numbers");
+  const json = await run(exporting, "0ddb", "--format", "tfjs", "--json", "--force");
+  expect(JSON.parse(json.stdout).files).toEqual([
+    { path: "DIR/0ddba11ab34c-tfjs/model.json", bytes: 6, sha256: sha256("layers") },
+    { path: "DIR/0ddba11ab34c-tfjs/weights.bin", bytes: 7, sha256: sha256("numbers") },
+  ]);
+});
 
+test("a run that has the form hands out its file, named for the run in this directory", async () => {
+  const { run } = setUp();
+  const { stdout } = await run(exporting, "0ddb", "--format", "loud");
+  expect(stdout).toBe(`run     0ddba11ab34c
+file    0ddba11ab34c.loud (10 B)
+sha256  ${sha256("AS WRITTEN")}
+model   as the run wrote it
+check   run by an opera singer
+`);
   const json = await run(exporting, "0ddb", "--format", "loud", "--json", "-o", "out/a.loud");
   expect(JSON.parse(json.stdout)).toEqual({
     run: "0ddba11ab34c",

@@ -133,8 +133,12 @@ describe.skipIf(findChromium() === null)("the history of submissions in Chromium
     const field = page.getByLabel(/^Accuracy from 0 to 1/);
     await field.fill("99.2");
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await page.getByText("Expected an accuracy from 0 to 1, as in 0.9972, got “99.2”.").waitFor();
-    await field.fill("0.99214");
+    await page
+      .getByText(
+        "Expected an accuracy from 0 to 1, as in 0.9972, or in per cent, as in 99.72 %, got “99.2”.",
+      )
+      .waitFor();
+    await field.fill("99,214 %");
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await expectText(line(2), /99\.214 %/);
     await page.getByText("2 of 2 scores in the expected interval").waitFor();

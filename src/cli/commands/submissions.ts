@@ -19,8 +19,8 @@ import { withStore } from "../format/with-store.js";
 import type { ProgramName } from "../program-name.js";
 
 const EXAMPLES = `
---score enters what the leaderboard said, as an accuracy from 0 to 1, and --id which submission it is about (default: the newest
-of those listed). CHANGED is how many rows differ from the submission before for the same test file. Below the table stands how well validation foretold the leaderboard (docs/choosing.md).
+--score enters what the leaderboard said, as an accuracy from 0 to 1 or in per cent (99.72%), and --id which submission it is about
+(default: the newest of those listed). CHANGED is how many rows differ from the submission before for the same test file. Below the table stands how well validation foretold the leaderboard (docs/choosing.md).
 
 Examples:
   $ sweep submissions
@@ -40,7 +40,7 @@ export function submissionsCommand(context: CliContext): Command {
   return new Command("submissions")
     .description("list the submissions that were written")
     .argument("[runId]", "only those of this run")
-    .option("--score <accuracy>", "enter the leaderboard's score, 0 to 1", parseAccuracy)
+    .option("--score <accuracy>", "enter the leaderboard's score, 0 to 1 or with %", parseAccuracy)
     .option("--id <number>", "which submission the score is about", parseNumber)
     .option("--json", "one JSON document, with the lineage of each")
     .addHelpText("after", EXAMPLES)
@@ -99,11 +99,13 @@ function enterScore(
 }
 
 function parseAccuracy(text: string): number {
-  const value = text.trim() === "" ? Number.NaN : Number(text);
+  const [, hundredths] = /^([\d.]+) ?%$/.exec(text.trim()) ?? [];
+  const written = hundredths === undefined ? text.trim() : `${hundredths}e-2`; // divided by 100 it would be rounded twice
+  const value = written === "" ? Number.NaN : Number(written);
   if (value >= 0 && value <= 1) return value;
   throw new SweepError(
     "usage",
-    `--score: expected an accuracy from 0 to 1, as in 0.9972, got \`${text}\``,
+    `--score: expected an accuracy from 0 to 1, as in 0.9972, or in per cent, as in 99.72%, got \`${text}\``,
   );
 }
 

@@ -230,8 +230,22 @@ test("the leaderboard's score is entered later, and held against what was expect
   ]);
 });
 
+test("the leaderboard's score may be entered in per cent", async () => {
+  const { run, store } = setUp();
+  await run(submit, "8c1d");
+  for (const text of ["98.61%", "98.61 %"]) {
+    await run(submissionsCommand, "--score", text);
+    expect(store.listSubmissions()[0]?.leaderboard?.score).toBe(0.9861);
+  }
+});
+
+const SCORE =
+  "--score: expected an accuracy from 0 to 1, as in 0.9972, or in per cent, as in 99.72%, got";
+
 test.each([
-  [["--score", "99.7"], "--score: expected an accuracy from 0 to 1, as in 0.9972, got `99.7`"],
+  [["--score", "99.7"], `${SCORE} \`99.7\``],
+  [["--score", "100.1%"], `${SCORE} \`100.1%\``],
+  [["--score", "%"], `${SCORE} \`%\``],
   [["--score", "0.9", "--id", "7"], "expected the number of a submission (none), got 7"],
   [["--score", "0.9"], "expected the number of a submission (none), got none to score"],
   [["--id", "1"], "submissions: --id says which submission a --score is about"],

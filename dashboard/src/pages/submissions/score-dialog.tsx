@@ -18,7 +18,9 @@ export function ScoreDialog({ submission, onEntered, onClose }: ScoreDialogProps
     event.preventDefault();
     const score = parseScore(text);
     if (score === undefined)
-      return setProblem(`Expected an accuracy from 0 to 1, as in 0.9972, got “${text}”.`);
+      return setProblem(
+        `Expected an accuracy from 0 to 1, as in 0.9972, or in per cent, as in 99.72 %, got “${text}”.`,
+      );
     try {
       onEntered(await api.enterScore(id, score));
       onClose();
@@ -57,6 +59,7 @@ export function ScoreDialog({ submission, onEntered, onClose }: ScoreDialogProps
 /** Null for nothing; undefined for what is no accuracy. */
 function parseScore(text: string): number | null | undefined {
   if (text.trim() === "") return null;
-  const score = Number(text.trim().replace(",", "."));
+  const number = text.trim().replace(",", ".");
+  const score = Number(number.replace(/^([\d.]+) ?%$/, "$1e-2")); // divided by 100 it would be rounded twice
   return score >= 0 && score <= 1 ? score : undefined;
 }

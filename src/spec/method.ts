@@ -70,9 +70,11 @@ export function checkEnd(
   { space, metric }: Pick<Experiment, "space" | "metric">,
   mistakes: Mistakes,
 ): void {
-  if (tree.entries.has("run_cap") || descriptor === null || options === undefined) return;
+  if (tree.entries.has("run_cap") || descriptor === null) return;
+  const usable = options ?? descriptor.options.safeParse({}).data; // wrong options hide nothing else
+  if (usable === undefined) return;
   if ([...space.values()].some((dimension) => rejects(dimension) !== null)) return; // a mistake of its own
-  if (descriptor.create(options, { space, goal: metric.goal }).size !== null) return;
+  if (descriptor.create(usable, { space, goal: metric.goal }).size !== null) return;
   const place = { ...placeAt(tree, ["method"]), path: "run_cap" };
   mistakes.report(
     place,

@@ -252,6 +252,14 @@ describe("keys", () => {
     expect(mistakes("method: {type: random, startup: 3}\n")).toEqual([
       "experiments/a.yaml:1:24  method.startup: expected no such key, got `startup`",
     ]);
+    expect(
+      mistakes(
+        "method: {type: random, startup: 3}\nparameters: {learning_rate: {min: 0.1, max: 0.2}}\n",
+      ),
+    ).toEqual([
+      "experiments/a.yaml:1:9  run_cap: expected the number of runs, as in `run_cap: 20`: `random` has no end here",
+      "experiments/a.yaml:1:24  method.startup: expected no such key, got `startup`",
+    ]);
   });
 });
 

@@ -94,7 +94,7 @@ async function dryRun(
     });
     const warning = describeGone(gone);
     if (warning !== null && !options.json) printLine(stderr, `warning: ${warning}`);
-    printDryRun(context, preview, options);
+    printDryRun(context, preview, { json: options.json ?? false, trainer: experiment.trainer });
   } finally {
     store?.close();
   }

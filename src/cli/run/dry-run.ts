@@ -1,26 +1,29 @@
 import type { ExperimentPreview, PreviewedRun } from "../../api/experiments.js";
+import type { Parameters } from "../../core/json.js";
+import type { TrainerSpec } from "../../core/records.js";
 import type { CliContext } from "../context.js";
 import { formatDuration } from "../format/duration.js";
 import { lookOf } from "../format/look.js";
 import { formatCountOf } from "../format/number.js";
 import { printJson, printLine } from "../format/print.js";
 import { formatTable } from "../format/table.js";
+import { spelledOut } from "./spelled-out.js";
 
 /** `sweep run --dry-run`: what the experiment would train, and nothing else happens. */
 export function printDryRun(
   context: CliContext,
   preview: ExperimentPreview,
-  options: { json?: boolean },
+  { json, trainer }: { json: boolean; trainer: TrainerSpec },
 ): void {
   const { stdout } = context;
-  if (options.json) {
+  if (json) {
     printJson(stdout, preview);
     return;
   }
   printLine(stdout, headline(preview));
   if (preview.runs.length === 0) return;
   printLine(stdout, standings(preview));
-  stdout.write(`\n${table(context, preview.runs)}`);
+  stdout.write(`\n${table(context, preview.runs, trainer)}`);
 }
 
 function headline(preview: ExperimentPreview): string {
@@ -47,7 +50,11 @@ function standings({ counts, concurrency, estimate }: ExperimentPreview): string
 }
 
 /** Parameters that all runs share are shown once, below. */
-function table(context: CliContext, runs: readonly PreviewedRun[]): string {
+function table(
+  context: CliContext,
+  runs: readonly PreviewedRun[],
+  trainer: TrainerSpec,
+): string {
   const rows = runs.map(({ name, standing, state }, i) => [
     String(i + 1),
     name,
@@ -58,16 +65,19 @@ function table(context: CliContext, runs: readonly PreviewedRun[]): string {
     { title: "RUN", flexible: true },
     { title: "STATE" },
   ];
-  const [first] = runs;
-  const shared = Object.entries(first?.parameters ?? {})
-    .map(([name, value]) => [name, JSON.stringify(value)] as const)
-    .filter(([name, text]) =>
-      runs.every(({ parameters }) => JSON.stringify(parameters[name]) === text),
-    );
+  const shared = Object.entries(spelledOut(trainer, sharedBy(runs)));
   const common = formatTable(
     [{ title: "FOR ALL RUNS" }, { title: "", flexible: true }],
-    shared,
+    shared.map(([name, value]) => [name, JSON.stringify(value)]),
     lookOf(context),
   );
   return formatTable(columns, rows, lookOf(context)) + (shared.length > 0 ? `\n${common}` : "");
+}
+
+function sharedBy(runs: readonly PreviewedRun[]): Parameters {
+  const entries = Object.entries(runs[0]?.parameters ?? {}).filter(([name, value]) => {
+    const text = JSON.stringify(value);
+    return runs.every(({ parameters }) => JSON.stringify(parameters[name]) === text);
+  });
+  return Object.fromEntries(entries);
 }

@@ -17,17 +17,12 @@ export function verdictReport({ ranked, answersOf }: Source): Report["verdict"] 
   );
   const { sentences, contestants } = verdict;
   return {
-    sentences: sentences.length > 0 ? sentences : [nothingToSay(ranked.length)],
+    sentences: sentences.length > 0 ? sentences : [NOTHING_RANKED],
     configurations: contestants.length > 1 ? configurations(verdict) : null,
   };
 }
 
-function nothingToSay(finished: number): string {
-  return finished === 0
-    ? "No run has finished with a value of the metric yet."
-    : "Which run is really better cannot be said: that takes their answers on the validation rows (artifacts/predictions.csv).";
-}
-
+const NOTHING_RANKED = "No run has finished with a value of the metric yet.";
 const MOST_ROWS = 40;
 
 function configurations({ contestants }: Verdict): Table {

@@ -25,10 +25,21 @@ export function verdictSentences(findings: Findings, rankedFirst: RunRecord | nu
   ].filter((sentence) => sentence !== null);
 }
 
-/** Nothing can be compared: folds that are missing are worth a word, runs without predictions are not. */
+/** Nothing can be compared. */
 function incompleteSentences(findings: Findings): string[] {
-  const sentence = findings.leftOutFolds.length > 0 ? leftOutSentence(0, findings) : null;
+  if (findings.leftOutFolds.length === 0) return unansweredSentences(findings.withoutPredictions);
+  const sentence = leftOutSentence(0, findings);
   return sentence === null ? [] : [sentence];
+}
+
+/** As it is with most commands: only the figures that they logged are known. */
+function unansweredSentences(runs: number): string[] {
+  if (runs === 0) return [];
+  const who = runs === 1 ? "the run" : `the ${runs} runs`;
+  return [
+    `No interval and no significance: ${who} stored no usable predictions of the validation rows.`,
+    "A classifier that writes them to `artifacts/predictions.csv` gets both (docs/trainers.md).",
+  ];
 }
 
 type Compared = Judged & { versusLeader: CorrectedComparison };

@@ -52,6 +52,17 @@ test("finished runs are ranked, with intervals and the paired test where predict
   expect(stderr).toBe("");
 });
 
+test("runs of a command that stored no predictions are told why they have no interval", async () => {
+  const { run, addSweep } = createTerminal();
+  const metric = { name: "loss", goal: "minimize" } as const;
+  const trainer = { kind: "command" as const, command: ["python3", "a.py"], cwd: "/" };
+  const runOf = (id: string, loss: number) => ({ id, trainer, metrics: { loss: [loss] } });
+  addSweep("mine", [runOf("8c1dfe02ab34", 0.2), runOf("11aa22bb33cc", 0.3)], metric);
+  expect((await run(bestCommand, "mine")).stdout).toMatch(
+    /\n\nNo interval and no significance: the 2 runs stored .*\nA classifier that writes them to `artifacts\/predictions.csv` gets both \(docs\/trainers.md\).\n$/,
+  );
+});
+
 test("another metric than the accuracy has the accuracy of the predictions beside it", async () => {
   const { run, addSweep } = createTerminal();
   const metric = { name: "val_loss", goal: "minimize" } as const;

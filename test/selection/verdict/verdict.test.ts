@@ -159,6 +159,19 @@ test("who cannot be compared is said", () => {
   );
 });
 
+test("runs without predictions are told why nothing is said of them, and what to store", () => {
+  const advice =
+    "A classifier that writes them to `artifacts/predictions.csv` gets both (docs/trainers.md).";
+  expect(verdictOf([{ name: "a" }, { name: "b" }]).sentences).toEqual([
+    "No interval and no significance: the 2 runs stored no usable predictions of the validation rows.",
+    advice,
+  ]);
+  expect(verdictOf([{ name: "a" }]).sentences).toEqual([
+    "No interval and no significance: the run stored no usable predictions of the validation rows.",
+    advice,
+  ]);
+});
+
 test("a single run has nothing to be compared to, and no run has no verdict", () => {
   expect(verdictOf([{ name: "a", isRight: above(2) }]).sentences).toEqual([
     "There is only `a`, with nothing to compare it to.",

@@ -28,4 +28,4 @@ export function VerdictLine({ sweep: { name, states } }: { sweep: SweepItem }) {
 }
 
 const EARLY = "A verdict needs two finished runs.";
-const NONE = "No verdict: the finished runs kept no predictions that can be compared.";
+const NONE = "No verdict: no finished run logged the metric that it is judged by.";

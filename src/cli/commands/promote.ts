@@ -16,6 +16,7 @@ import { printJson, printLine } from "../format/print.js";
 import { NOTHING } from "../format/run-cells.js";
 import { formatTable } from "../format/table.js";
 import { withStore } from "../format/with-store.js";
+import { promoteLimits } from "../promote-limits.js";
 
 const EXAMPLES = `
 The champion is the run that \`sweep submit champion\` submits. Only finished runs can be promoted.
@@ -118,11 +119,12 @@ function bestOf(context: CliContext, store: Store, name: string): { run: RunReco
 }
 
 function printChange(
-  { stdout }: CliContext,
+  context: CliContext,
   store: Store,
   { from, to, record, verdict }: ChallengeResult,
   { json }: Options,
 ): void {
+  const { stdout } = context;
   if (json) printJson(stdout, { alias: CHAMPION, from, to, record, verdict });
   else if (!record) printLine(stdout, `${CHAMPION}: ${label(store, to)} already; nothing changed`);
   else {
@@ -130,6 +132,17 @@ function printChange(
     if (verdict) printLine(stdout, verdict.sentence);
     if (record.action === "promote") printLine(stdout, `reason: ${record.reason}`);
   }
+  if (record?.action === "promote") warnOfLimits(context, store, to);
+}
+
+/** A champion that nothing can be made of is allowed: promotions also say which run is the best so far. */
+function warnOfLimits(context: CliContext, store: Store, runId: string | null): void {
+  const run = runId === null ? null : store.getRun(runId);
+  if (!run) return;
+  const { program } = context;
+  const artifacts = store.listArtifacts(run.id);
+  const limits = promoteLimits(run, { artifacts, runsDir: context.runsDir(), program });
+  if (limits !== null) printLine(context.stderr, `warning: ${limits}`);
 }
 
 function label(store: Store, runId: string | null): string {

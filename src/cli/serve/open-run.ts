@@ -23,8 +23,9 @@ export interface OpenerOptions {
   onFallback(problem: string): void;
 }
 
-const ONNX = "model/model.onnx";
-const SAVED = ["model/model.json", "model/weights.bin"];
+/** The files of which a model is opened, within artifacts/: the first alone, or both others. */
+export const ONNX = "model/model.onnx";
+export const SAVED = ["model/model.json", "model/weights.bin"];
 
 /** Opens models one after the other; those that tfjs executes share one backend. */
 export class ModelOpener {

@@ -42,6 +42,33 @@ test("a promotion prints from where to where, and why", async () => {
   `);
 });
 
+test("a run of which nothing can be made is promoted, with what will refuse it, and why", async () => {
+  const { run, addSweep, write } = createTerminal();
+  const trainer: TrainerSpec = { kind: "command", command: ["python3", "a.py"], cwd: "/" };
+  const file = (path: string) => ({ path, kind: "model", text: path });
+  const network = [file("model/model.json"), file("model/weights.bin")];
+  addSweep("mine", [
+    { id: "11aa22bb33cc", trainer },
+    { id: "22bb33cc44dd", trainer, artifacts: [file("model/model.onnx")] },
+  ]);
+  addSweep("digits", [{ id: "33cc44dd55ee" }, { id: "44dd55ee66ff", artifacts: network }]);
+  const warningOf = async (id: string) =>
+    (await run(promoteCommand, id, "--force", "--reason", "the best so far")).stderr;
+  expect(await warningOf("11aa")).toBe(
+    "warning: run 11aa22bb33cc cannot be used by `npx sweep serve` (it recorded no model), `npx sweep export` (it was " +
+      "trained by a command) and `npx sweep submit` (it wrote no artifacts/submission.csv)\n",
+  );
+  write("runs/22bb33cc44dd/artifacts/submission.csv", "ImageId,Label\n1,2\n");
+  expect(await warningOf("22bb")).toBe(
+    "warning: run 22bb33cc44dd cannot be used by `npx sweep export` (it was trained by a command)\n",
+  );
+  expect(await warningOf("33cc")).toBe(
+    "warning: run 33cc44dd55ee cannot be used by `npx sweep serve` (it recorded no model), `npx sweep export` (it recorded " +
+      "no model) and `npx sweep submit` (it recorded no model)\n",
+  );
+  expect(await warningOf("44dd")).toBe("");
+});
+
 test("a run whose folder is gone is refused, with what is gone and what trains it anew", async () => {
   const { run, runsDir, store } = setUpPredictions();
   rmSync(join(runsDir, "11aa22bb33cc"), { recursive: true });

@@ -9,7 +9,12 @@ import { experimentCommand, reproduceCommand } from "./reproduce.js";
 export interface Keeper {
   store: Pick<
     ArtifactStore & RunStore & SweepStore,
-    "listArtifacts" | "sweepsOf" | "findSweep" | "listSweepRuns"
+    | "listArtifacts"
+    | "sweepsOf"
+    | "findSweep"
+    | "listSweepRuns"
+    | "listRuns"
+    | "latestGeneration"
   >;
   runsDir: string;
 }
@@ -21,16 +26,36 @@ export function isKept(runsDir: string, runId: string): boolean {
 
 /**
  * The store remembers a finished run whose folder was deleted, but nothing can be made of it any more.
- * @throws SweepError("data") that names what is gone, and the command that trains the run anew.
+ * @throws SweepError("data") that names what is gone, and the run that was trained in its place, or else the command that does so.
  */
 export function requireKept(run: RunRecord, { store, runsDir }: Keeper): void {
   if (isKept(runsDir, run.id)) return;
   const lost = lostFiles(store.listArtifacts(run.id));
-  const again = commandFor(run, { store, runsDir });
   throw new SweepError(
     "data",
-    `run ${run.id}: its folder ${runPaths(runsDir, run.id).dir} is gone${lost}${again && `: ${again} trains it anew`}`,
+    `run ${run.id}: its folder ${runPaths(runsDir, run.id).dir} is gone${lost}${advice(run, { store, runsDir })}`,
   );
+}
+
+function advice(run: RunRecord, keeper: Keeper): string {
+  const successor = successorOf(run, keeper);
+  if (successor?.state === "finished")
+    return `: run ${successor.id}, the same trained once more, can be used in its place`;
+  if (successor) return `: run ${successor.id}, which takes its place, is ${successor.state}`;
+  const again = commandFor(run, keeper);
+  return again && `: ${again} trains it anew`;
+}
+
+/** The newest run of the same identity that can be used, or will be. */
+function successorOf(run: RunRecord, { store, runsDir }: Keeper): RunRecord | null {
+  if (store.latestGeneration(run.key) === 0) return null; // as almost always: not all runs need be read
+  const others = store.listRuns().filter(({ key, id }) => key === run.key && id !== run.id);
+  const usable = others.filter(
+    ({ id, state }) =>
+      state === "queued" || state === "running" || (state === "finished" && isKept(runsDir, id)),
+  );
+  const newest = usable.toSorted((a, b) => b.generation - a.generation);
+  return newest.find(({ state }) => state === "finished") ?? newest[0] ?? null;
 }
 
 /** ` with artifacts/model/model.json and 6 more files`, the model first. */

@@ -22,6 +22,7 @@ describe("sweep", () => {
       cwd: folder,
       env: { ...process.env, ...env },
       encoding: "utf8",
+      timeout: 60_000, // so that one that hangs fails alone
     });
     return { code: status, stdout, stderr: stderr.replaceAll(folder, "DIR") };
   };
@@ -116,6 +117,27 @@ describe("sweep", () => {
       stderr: "sweep: DIR/file/runs: expected the folder of the runs, got a path below a file\n",
     });
   });
+
+  it.runIf(existsSync("/proc/self"))(
+    "names the folder of the runs that no file system makes, whatever would make it first",
+    () => {
+      const metric = "metric: {name: loss, goal: minimize}";
+      writeFileSync(join(folder, "command.yaml"), `command: [node]\n${metric}\n`);
+      writeFileSync(join(folder, "digits.yaml"), "trainer: digits\n");
+      const below = (path: string) =>
+        `sweep: /proc/x${path}: the folder cannot be made: the file system of /proc takes no new folders\n`;
+      for (const [args, path] of [
+        [["run", "command.yaml"], ""],
+        [["run", "digits.yaml", "--dry-run"], "/cache"],
+        [["data"], "/cache"],
+      ] as const)
+        expect(sweep("--runs-dir", "/proc/x", ...args)).toEqual({
+          code: 1,
+          stdout: "",
+          stderr: below(path),
+        });
+    },
+  );
 
   it("says when data that was read before is a link to nothing by now", () => {
     const data = join(folder, "data/digit-recognizer");

@@ -9,12 +9,7 @@ import { experimentCommand, reproduceCommand } from "./reproduce.js";
 export interface Keeper {
   store: Pick<
     ArtifactStore & RunStore & SweepStore,
-    | "listArtifacts"
-    | "sweepsOf"
-    | "findSweep"
-    | "listSweepRuns"
-    | "listRuns"
-    | "latestGeneration"
+    "listArtifacts" | "sweepsOf" | "findSweep" | "listSweepRuns" | "listRuns" | "latestGeneration"
   >;
   runsDir: string;
 }

@@ -25,9 +25,7 @@ test("parameters that vary are fixed, those that all runs share are left to the 
 
 test("an experiment outside the present directory is named by its absolute path", () => {
   const { command, dir } = commandOf([{ id: "aaaa" }], { elsewhere: true });
-  expect(command).toBe(
-    `sweep run ${dir}/experiments/bn-aug.yaml --set name=bn-aug-aaaa --fresh`,
-  );
+  expect(command).toBe(`sweep run ${dir}/experiments/bn-aug.yaml --set name=bn-aug-aaaa --fresh`);
 });
 
 test("a fold's run and a repeat's run are the only ones that the command trains", () => {

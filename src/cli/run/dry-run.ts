@@ -50,11 +50,7 @@ function standings({ counts, concurrency, estimate }: ExperimentPreview): string
 }
 
 /** Parameters that all runs share are shown once, below. */
-function table(
-  context: CliContext,
-  runs: readonly PreviewedRun[],
-  trainer: TrainerSpec,
-): string {
+function table(context: CliContext, runs: readonly PreviewedRun[], trainer: TrainerSpec): string {
   const rows = runs.map(({ name, standing, state }, i) => [
     String(i + 1),
     name,

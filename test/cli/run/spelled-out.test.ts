@@ -1,10 +1,10 @@
+import { Command } from "commander";
 import { expect, it } from "vitest";
+import type { ExperimentPreview, PreviewedRun } from "../../../src/api/experiments.js";
 import { printDryRun } from "../../../src/cli/run/dry-run.js";
 import { spelledOut } from "../../../src/cli/run/spelled-out.js";
-import type { ExperimentPreview, PreviewedRun } from "../../../src/api/experiments.js";
 import type { Parameters } from "../../../src/core/json.js";
 import type { TrainerSpec } from "../../../src/core/records.js";
-import { Command } from "commander";
 import { createTerminal } from "../commands/terminal.js";
 
 const DIGITS: TrainerSpec = { kind: "builtin", type: "digits" };

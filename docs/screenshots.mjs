@@ -5,7 +5,7 @@
  *   node docs/screenshots.mjs http://127.0.0.1:4600 docs/images [sweep] [run id]
  *   node docs/screenshots.mjs file:///home/me/bn-aug-report.html docs/images      # of a report: its beginning
  *
- * Without a sweep the newest is taken, without a run the champion or else the first that finished; the comparison is of that run
+ * Without a sweep the newest with an experiment is taken, without a run the champion or else the first that finished; the comparison is of that run
  * and another that finished, and is left out where there is none. Pictures are cropped to what a README has room for, and drawn at scale 1: it shows them smaller than they are.
  */
 import { mkdir } from "node:fs/promises";
@@ -35,7 +35,8 @@ if (baseUrl.startsWith("file:")) {
   await shootReport();
   process.exit();
 }
-const sweep = sweepName ?? (await getJson("/api/sweeps")).sweeps[0]?.name;
+const { sweeps } = await getJson("/api/sweeps");
+const sweep = sweepName ?? (sweeps.find(({ file }) => file !== "") ?? sweeps[0])?.name;
 const runs = sweep ? (await getJson(`/api/runs?${new URLSearchParams({ sweep })}`)).runs : [];
 const finished = runs.filter(({ state }) => state === "finished");
 const run = runId ?? (finished.find(({ champion }) => champion) ?? finished[0])?.id;

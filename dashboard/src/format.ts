@@ -70,6 +70,11 @@ function valueText(value: unknown, toShown: (number: number) => number): string 
   return parts.join(", ");
 }
 
+/** A message where only plain text can stand: without the backticks around code. See ui/message.tsx. */
+export function plainMessage(message: string): string {
+  return message.replaceAll("`", "");
+}
+
 /** `1 run`, `4 runs`. */
 export function plural(count: number, noun: string): string {
   return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;

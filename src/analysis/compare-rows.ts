@@ -6,7 +6,7 @@ export interface Fact {
   value: JsonValue;
   unit?: Unit;
 }
-export type Unit = "seconds" | "bytes" | "share" | "hash" | "time";
+export type Unit = "seconds" | "bytes" | "count" | "hash" | "time";
 
 /** What one run has to say in one section, by name. */
 export type Facts = ReadonlyMap<string, Fact>;

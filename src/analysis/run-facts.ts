@@ -102,11 +102,10 @@ function metricFacts({ metrics, judges }: RunEvidence): Facts {
   return facts(
     metrics.flatMap(({ name, min, max, last, count }) => {
       const best = goalOfMetric(name, judges) === "maximize" ? max : min;
-      const unit = /accuracy$/.test(name) ? ("share" as const) : undefined;
       return [
-        [`${name} best`, best === null ? null : { value: best, unit }],
-        [`${name} last`, { value: toWire(last), unit }],
-        [`${name} values`, { value: count }],
+        [`${name} best`, best === null ? null : { value: best }],
+        [`${name} last`, { value: toWire(last) }],
+        [`${name} values`, { value: count, unit: "count" }],
       ] as const;
     }),
   );

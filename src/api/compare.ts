@@ -32,8 +32,8 @@ export interface CompareRow {
   /** Null where the run has no such value. */
   cells: ({ value: JsonValue } | null)[];
   differs: boolean;
-  /** What the values are; text and plain numbers have none. */
-  unit: "seconds" | "bytes" | "share" | "hash" | "time" | null;
+  /** What the values are; text, metrics and other plain numbers have none. */
+  unit: "seconds" | "bytes" | "count" | "hash" | "time" | null;
 }
 
 export interface CodeChange {

@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { positionAxis } from "../../dashboard/src/charts/plot/position-axis.js";
+import { valueAxis } from "../../dashboard/src/charts/plot/value-axis.js";
 import { valueScale } from "../../dashboard/src/charts/value-scale.js";
 import { xScale } from "../../dashboard/src/charts/x-axis.js";
 
@@ -57,6 +59,8 @@ describe("the axis of a metric's values", () => {
     ["learning_rate", [1e-7, 4e-7], ["1e-7", "2e-7", "3e-7", "4e-7"]],
     ["images_per_second", [1010, 2150], ["1,000", "1,500", "2,000", "2,500"]],
     ["loss", [0, 3e38], ["0", "1e+38", "2e+38", "3e+38"]],
+    ["epochs", [1], ["0.0", "0.5", "1.0", "1.5", "2.0"]],
+    ["batch_size", [64], ["60", "62", "64", "66", "68"]],
     ["reward", [-3, 2], ["-3", "-2", "-1", "0", "1", "2"]],
     ["loss", [], ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"]],
   ])("of %s %j has ticks with equally many decimals: %j", (metric, values, expected) => {
@@ -68,6 +72,12 @@ describe("the axis of a metric's values", () => {
     expect(valueScale("loss", [-Number.MAX_VALUE, Number.MAX_VALUE])).toMatchObject({
       ...{ min: -1e300, max: 1e300 },
     });
+  });
+
+  it("puts equal values into the middle of a logarithmic axis", () => {
+    const of = (values: number[]) => valueAxis({ name: "lr", values, log: true });
+    expect(of([0.01, 0.01])).toMatchObject({ min: 0.005, max: 0.02 });
+    expect(of([0.003])).toMatchObject({ min: 0.002, max: 0.005 });
   });
 
   it("does not magnify the rounding of equal values", () => {
@@ -84,8 +94,14 @@ describe("the axis that curves are drawn over", () => {
     expect(xScale("epoch", [1, 30]).ticks).toEqual([5, 10, 15, 20, 25, 30]);
   });
 
-  it("puts a lone epoch into the middle", () => {
-    expect(xScale("epoch", [1])).toMatchObject({ min: 0, max: 2, ticks: [0, 1, 2] });
+  it("puts a lone epoch into the middle, and has no tick where no epoch was", () => {
+    expect(xScale("epoch", [1])).toMatchObject({ min: 0.5, max: 1.5, ticks: [1] });
+  });
+
+  it("puts a lone position into the middle of a logarithmic axis", () => {
+    const of = (positions: number[]) => positionAxis({ axis: "epoch", positions, log: true });
+    expect(of([3])).toMatchObject({ min: 1.5, max: 6 });
+    expect(of([3, 4])).toMatchObject({ min: 3, max: 4 });
   });
 
   it("begins with the run over steps and time, and ends with the last point", () => {

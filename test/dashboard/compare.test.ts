@@ -7,6 +7,7 @@ import { codeCopy } from "../../src/protocol/environment-record.js";
 import { runPaths } from "../../src/protocol/run-paths.js";
 import { DEMO_RUNS } from "../fixtures/demo-store.js";
 import { ENVIRONMENT } from "../scheduler/harness.js";
+import { logSummary } from "../server/changes.js";
 import { findChromium } from "./chromium.js";
 import { axeViolations, DashboardInChromium, sidewaysOverflow } from "./in-chromium.js";
 
@@ -50,6 +51,27 @@ describe.skipIf(findChromium() === null)("the comparison in Chromium", () => {
     await page.getByLabel(/show what is the same/).check();
     await expect.poll(() => row("epochs").locator("td").allTextContents()).toEqual(["6", "6"]);
     await expect.poll(() => page.url()).toContain("equal=1");
+  });
+
+  it("keeps results apart from what may explain them, and writes an accuracy as everywhere", async () => {
+    const check = (run: string, text: string) =>
+      logSummary(dashboard.demo.deps.store, run, { onnx_check: text, fitted_accuracy: 0.9857 });
+    check(plain, "run by onnxruntime-node, largest difference 1e-7");
+    check(batchNorm, "run by onnxruntime-node, largest difference 2e-7");
+    page = await dashboard.open(`${ADDRESS}&equal=1`);
+    const results = page.getByRole("region", { name: "Results" }).last();
+    expect(
+      await results.locator("tr").filter({ hasText: "onnx_check" }).getAttribute("class"),
+    ).toBeNull();
+    expect(await page.locator("#differences").locator("xpath=../..").textContent()).not.toContain(
+      "onnx_check",
+    );
+    expect(await row("fitted_accuracy").locator("td").allTextContents()).toEqual([
+      "98.57 %",
+      "98.57 %",
+    ]);
+    expect(await row("val_accuracy best").locator("td").last().textContent()).toBe("99.14 %");
+    expect(await row("val_accuracy values").locator("td").last().textContent()).toBe("6");
   });
 
   it("shows line by line how the code differs", async () => {
@@ -111,13 +133,14 @@ describe.skipIf(findChromium() === null)("the comparison in Chromium", () => {
 
   it("says which run has no answers, and what to do where nothing is chosen", async () => {
     page = await dashboard.open(`/compare?runs=${plain},${both}`);
-    await page.getByText(`run ${both} has no artifact \`predictions.csv\``).waitFor();
+    await page.getByText(`run ${both} has no artifact predictions.csv`).waitFor();
+    expect(await page.locator(".notice-title code").textContent()).toBe("predictions.csv");
     await page.close();
     page = await dashboard.open("/compare");
     await page.getByText("Nothing to compare yet").waitFor();
     await page.close();
     page = await dashboard.open(`/compare?runs=${plain},nope`);
-    await page.getByText("run: expected the id of a run, got `nope`").waitFor();
+    await page.getByText("run: expected the id of a run, got nope").waitFor();
     await page.getByRole("button", { name: "Try again" }).waitFor();
   });
 

@@ -4,6 +4,7 @@ import { api, messageOf } from "../api-client.js";
 import { toast } from "../app/toasts.js";
 import { Dialog } from "../ui/dialog.js";
 import { LoadedView } from "../ui/loaded-view.js";
+import { Message } from "../ui/message.js";
 import { Sentence } from "../ui/sentence.js";
 import { useLoaded } from "../ui/use-loaded.js";
 import { undoPromotion } from "./act.js";
@@ -61,7 +62,7 @@ function PromoteForm({ run, report, onClose }: PromoteDialogProps & { report: Ch
       </label>
       {problem !== "" && (
         <p class="problem" role="alert">
-          {problem}
+          <Message text={problem} />
         </p>
       )}
       <div class="dialog-buttons">

@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { Message } from "../ui/message.js";
 
 export interface Toast {
   text: string;
@@ -38,7 +39,9 @@ function ToastItem({ id, text, isError = false, action }: Shown) {
   };
   return (
     <div class={isError ? "toast is-error" : "toast"}>
-      <p>{text}</p>
+      <p>
+        <Message text={text} />
+      </p>
       {action && (
         <button type="button" class="button" onClick={act}>
           {action.label}

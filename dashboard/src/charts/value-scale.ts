@@ -4,7 +4,7 @@ import { type AxisScale, multiplesAround, niceStep } from "./axis-scale.js";
 const MOST_INTERVALS = 5; // more grid lines do not help to read a value
 const LEAST_SPREAD = 1e-6; // of the values' size: closer ones are drawn as equal, or their ticks would all read alike
 const MOST_SIZE = 1e300; // beyond it, and below its reciprocal, steps between ticks are no numbers any more
-const MARGIN = 0.05; // of a lone value's size, above and below it
+const MARGIN = 0.05; // of a lone value's size, above and below it; of a count 1 at least
 
 /**
  * The axis of a metric's values. It ends at ticks, and since these are multiples of a nice step it is never below 0 where
@@ -45,7 +45,9 @@ function spread(values: readonly number[], most: number): [number, number] {
   const size = Math.max(Math.abs(low), Math.abs(high));
   if (size < 1 / MOST_SIZE) return [0, 1];
   if (high - low > size * LEAST_SPREAD) return [low, high];
-  return [low - size * MARGIN, Math.min(most, high + size * MARGIN)];
+  const isCount = Number.isInteger(low) && Number.isInteger(high) && most > 1;
+  const margin = isCount ? Math.max(1, size * MARGIN) : size * MARGIN;
+  return [low - margin, Math.min(most, high + margin)];
 }
 
 function percentText(step: number): (tick: number) => string {

@@ -28,8 +28,10 @@ export function stepBetween(axis: XAxis, least: number): number {
 function rangeOf(axis: XAxis, least: number, most: number): [number, number] {
   if (axis !== "epoch") return [Math.min(0, least), most > 0 ? most : 1];
   const [first, last] = [Math.floor(least), Math.ceil(most)];
-  return first === last ? [Math.max(0, first - 1), last + 1] : [first, last];
+  return first === last ? [first - LONE_ROOM, last + LONE_ROOM] : [first, last];
 }
+
+const LONE_ROOM = 0.5; // epochs to both sides of a lone one: its neighbours, which nobody trained, are not on the axis
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;

@@ -1,5 +1,6 @@
 import type { AttemptItem, RunDetail } from "../../../src/api/runs.js";
 import { formatBytes, formatDuration, formatTime } from "../format.js";
+import { Message } from "../ui/message.js";
 import { Scroll } from "../ui/scroll.js";
 
 const TITLES = ["attempt", "outcome", "began", "took", "peak memory", "CPU time"];
@@ -37,7 +38,9 @@ function AttemptLine({ attempt, isLost }: { attempt: AttemptItem; isLost: boolea
   return (
     <tr>
       <th scope="row">{attempt.attempt}</th>
-      <td>{outcome?.text ?? (isLost ? "lost" : "under way")}</td>
+      <td>
+        <Message text={outcome?.text ?? (isLost ? "lost" : "under way")} />
+      </td>
       <td>{formatTime(startedAt)}</td>
       <td>{formatDuration(endedAt === null ? null : endedAt - startedAt)}</td>
       <td>{formatBytes(maxRssBytes)}</td>

@@ -5,6 +5,7 @@ import { formatDuration, formatMetric } from "../format.js";
 import { durationAt } from "../live-row.js";
 import { CopyLine } from "../ui/copy-line.js";
 import { LOST, UNATTENDED } from "../ui/lost.js";
+import { Message } from "../ui/message.js";
 import { Progress } from "../ui/progress.js";
 import { ChampionBadge, StateChip } from "../ui/state-chip.js";
 import { useNow } from "../ui/use-now.js";
@@ -33,9 +34,21 @@ export function Headline({ detail: { run, reproduce }, isChampion }: HeadlinePro
         {isChampion && <ChampionBadge />}
         <code class="run-id">{run.id}</code>
       </p>
-      {outcome !== "" && <p class="outcome">{outcome}</p>}
-      {run.lost && <p class="outcome">{LOST}</p>}
-      {run.unattended && <p class="outcome is-mild">{UNATTENDED}</p>}
+      {outcome !== "" && (
+        <p class="outcome">
+          <Message text={outcome} />
+        </p>
+      )}
+      {run.lost && (
+        <p class="outcome">
+          <Message text={LOST} />
+        </p>
+      )}
+      {run.unattended && (
+        <p class="outcome is-mild">
+          <Message text={UNATTENDED} />
+        </p>
+      )}
       {hasProgress && <Progress row={run} />}
       <Figures run={run} />
       {reproduce !== null && (

@@ -4,6 +4,7 @@ import type { RunDetail } from "../../../src/api/runs.js";
 import type { SystemUse } from "../../../src/api/system.js";
 import { api, messageOf } from "../api-client.js";
 import { formatBytes } from "../format.js";
+import { Message } from "../ui/message.js";
 import { RunCurves } from "../ui/run-curves.js";
 
 const POLL_MS = 5_000; // a sample comes every second at most; nobody watches memory more closely
@@ -27,7 +28,9 @@ export function SystemSection({ detail }: { detail: RunDetail }) {
     return (
       <section class="card" aria-labelledby="system">
         <h2 id="system">System use</h2>
-        <p class="note">{error ?? "Loading…"}</p>
+        <p class="note">
+          <Message text={error ?? "Loading…"} />
+        </p>
       </section>
     );
   const emptiness = { title: "Nothing to see", body: sentence(use.missing ?? "") };

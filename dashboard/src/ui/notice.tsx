@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { Message } from "./message.js";
 
 export interface NoticeProps {
   title: string;
@@ -13,7 +14,9 @@ export interface NoticeProps {
 export function Notice({ title, command, isError = false, children }: NoticeProps) {
   return (
     <div class={isError ? "notice is-error" : "notice"} role={isError ? "alert" : "status"}>
-      <p class="notice-title">{title}</p>
+      <p class="notice-title">
+        <Message text={title} />
+      </p>
       {children && <p>{children}</p>}
       {command !== undefined && (
         <pre>

@@ -1,4 +1,5 @@
 import type { RunRow } from "../../../src/api/runs.js";
+import { plainMessage } from "../format.js";
 import { LOST, UNATTENDED } from "./lost.js";
 
 /** Shapes as well as colours, for those who do not tell the colours apart. */
@@ -15,9 +16,9 @@ type ChipRun = Pick<RunRow, "state" | "lost" | "unattended" | "pausedAt">;
 /** A run's state in one word; a running one that nothing works on is lost, one that stands still is paused. */
 export function StateChip({ run }: { run: ChipRun }) {
   const [word, symbol] = wordOf(run);
-  const title = run.lost ? LOST : run.unattended ? UNATTENDED : undefined;
+  const title = run.lost ? LOST : run.unattended ? UNATTENDED : "";
   return (
-    <span class={`chip is-${word}`} title={title}>
+    <span class={`chip is-${word}`} title={title === "" ? undefined : plainMessage(title)}>
       <span class="chip-symbol" aria-hidden="true">
         {symbol}
       </span>
@@ -33,7 +34,7 @@ function wordOf({ state, lost, pausedAt }: Pick<RunRow, "state" | "lost" | "paus
 
 export function ChampionBadge() {
   return (
-    <span class="badge" title="The run that `sweep submit champion` uses">
+    <span class="badge" title="The run that “sweep submit champion” uses">
       champion
     </span>
   );

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { addEnsemble } from "../../fixtures/demo-ensemble.js";
 import { DEMO_BEGIN, DEMO_RUNS, DEMO_SWEEP, logEpoch } from "../../fixtures/demo-store.js";
 import { addRuns, addSweep, finishRun } from "../../server/changes.js";
 import { CRASHED } from "../../store/examples.js";
@@ -24,22 +25,40 @@ describeInChromium("the runs page in Chromium", (dashboard) => {
       await dashboard.open("/");
       expect(await dashboard.page.locator("h1").textContent()).toContain(DEMO_SWEEP);
       expect(await titles()).toEqual([
-        ...["run", "state", "progress", "val_accuracy", "duration"],
+        ...["run", "val_accuracy", "state", "progress", "duration"],
         ...["augment", "augment.rotation", "augment.shift", "augment.zoom"],
         ...["batch_norm", "learning_rate", "id"],
       ]);
       const champion = await row(DEMO_RUNS.batchNorm).textContent();
-      expect(champion).toMatch(/champion.*finished.*99\.14 %.*1m 26s/);
+      expect(champion).toMatch(/champion.*99\.14 %.*finished.*1m 26s/);
       expect(await row(DEMO_RUNS.failed).locator("td[title*='NaN']").count()).toBe(1);
       expect(await dashboard.page.locator(".counts").textContent()).toBe(
         "5 runs: 1 queued, 1 running, 2 finished, 1 failed",
       );
     });
 
+    it("opens on the newest experiment, not on an ensemble of its runs; so does the page of the data", async () => {
+      const { page, demo } = dashboard;
+      addEnsemble(demo.deps.store, demo.runsDir);
+      await dashboard.open(`/?${NO_CHART}`);
+      expect(await page.locator("h1").textContent()).toMatch(/^nets ▾/);
+      await dashboard.open("/data");
+      expect(await page.getByLabel("Sweep").inputValue()).toBe("nets");
+    });
+
+    it("shows the judged metric of every run on a telephone without scrolling sideways", async () => {
+      const { page } = dashboard;
+      await page.setViewportSize({ width: 360, height: 740 });
+      await dashboard.open(`/?${NO_CHART}`);
+      const cell = await row(DEMO_RUNS.batchNorm).locator("td").nth(1).boundingBox();
+      expect(await row(DEMO_RUNS.batchNorm).locator("td").nth(1).textContent()).toBe("99.14 %");
+      expect((cell?.x ?? 0) + (cell?.width ?? 999)).toBeLessThanOrEqual(360);
+    });
+
     it("shows the runs of every sweep with the metric that the newest is judged by", async () => {
       await dashboard.open(`/?${NO_CHART}&sweep=*`);
       expect((await titles()).slice(0, 5)).toEqual([
-        ...["run", "state", "progress", "val_accuracy", "duration"],
+        ...["run", "val_accuracy", "state", "progress", "duration"],
       ]);
     });
 
@@ -113,9 +132,7 @@ describeInChromium("the runs page in Chromium", (dashboard) => {
       await dashboard.open(`/?${NO_CHART}`);
       await page.getByRole("columnheader", { name: "duration" }).getByRole("button").focus();
       await page.keyboard.press("Alt+ArrowLeft");
-      await expect
-        .poll(async () => (await titles()).slice(3, 5))
-        .toEqual(["duration", "val_accuracy"]);
+      await expect.poll(async () => (await titles()).slice(3, 5)).toEqual(["duration", "progress"]);
       await page
         .getByRole("columnheader", { name: "batch_norm" })
         .dragTo(page.getByRole("columnheader", { name: "state" }));

@@ -18,10 +18,10 @@ function column(field: string): TableColumn {
 }
 
 describe("the columns of the runs table", () => {
-  it("are, without a choice, how the run stands, the metric that judges, and what varies", () => {
+  it("are, without a choice, the metric that judges, how the run stands, and what varies", () => {
     const metric = { name: "val_loss", goal: "minimize" } as const;
     expect(defaultFields(COLUMNS, metric)).toEqual([
-      ...["state", "progress", "val_loss", "duration", "lr", "optimizer", "tags", "id"],
+      ...["val_loss", "state", "progress", "duration", "lr", "optimizer", "tags", "id"],
     ]);
   });
 

@@ -17,7 +17,7 @@ describeInChromium("the verdict in Chromium", (dashboard) => {
     writeFileSync(join(artifacts, "predictions.csv"), text);
   };
 
-  it("says in one line how the finished runs compare, and the rest when opened", async () => {
+  it("says in a few lines, none of them cut, how the finished runs compare, and the rest when opened", async () => {
     keepPredictions(DEMO_RUNS.plain, 6);
     keepPredictions(DEMO_RUNS.batchNorm, 4);
     await dashboard.open("/?chart=none");
@@ -25,6 +25,12 @@ describeInChromium("the verdict in Chromium", (dashboard) => {
     expect(await verdict.locator("summary").textContent()).toBe(
       "These two are tied: batch_norm=true augment=false and batch_norm=false augment=false (p = 0.50).",
     );
+    for (const width of [1280, 360]) {
+      await dashboard.page.setViewportSize({ width, height: 800 });
+      const cut =
+        "(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)(document.querySelector('.verdict-text'))";
+      expect(await dashboard.page.evaluate(cut)).toBe(0);
+    }
     expect(await verdict.locator("p").first().isVisible()).toBe(false);
     await verdict.locator("summary").focus();
     await dashboard.page.keyboard.press("Enter");

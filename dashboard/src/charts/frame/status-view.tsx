@@ -1,3 +1,4 @@
+import { Message } from "../../ui/message.js";
 import type { Status } from "./status.js";
 
 /** Words above the drawing's place: what is missing and what to do. Nothing where there is data. */
@@ -21,7 +22,9 @@ export function StatusView({ status }: { status: Status }) {
     case "error":
       return (
         <div class="chart-status is-error" role="alert">
-          <p class="chart-status-title">{status.message}</p>
+          <p class="chart-status-title">
+            <Message text={status.message} />
+          </p>
           <button type="button" onClick={status.retry}>
             Try again
           </button>

@@ -11,6 +11,8 @@ export interface PositionAxisOptions {
   log: boolean;
 }
 
+const LONE_RATIO = 2; // from a lone position to either end: it stands in the middle
+
 /** The axis that curves are drawn over. */
 export function positionAxis({ axis, positions, log }: PositionAxisOptions): Axis {
   const { title, format } = X_AXIS[axis];
@@ -18,12 +20,12 @@ export function positionAxis({ axis, positions, log }: PositionAxisOptions): Axi
   if (positive.length > 0) {
     const least = positive.reduce((a, b) => Math.min(a, b));
     const most = positive.reduce((a, b) => Math.max(a, b));
-    const max = Math.max(most, least * 2);
+    const isLone = least === most;
     return {
       title: `${title} (log)`,
       type: "logarithmic",
-      min: least,
-      max,
+      min: isLone ? least / LONE_RATIO : least,
+      max: isLone ? most * LONE_RATIO : most,
       ticks: logTicks,
       format,
     };

@@ -32,17 +32,19 @@ export function valueAxis({ name, values, log, robust = false }: ValueAxisOption
 
 /** From the last nice number below to the first above: 1, 2 or 5 times a power of ten. */
 function logAxis(name: string, [low, high]: [number, number]): Axis {
+  const [below, above] = [niceBelow(low), niceAbove(high)];
+  const isLone = above <= below; // all values are this nice number
   return {
     title: `${name} (log)`,
     type: "logarithmic",
-    min: niceBelow(low),
-    max: Math.max(niceAbove(high), niceBelow(low) * LEAST_RATIO),
+    min: isLone ? below / LONE_RATIO : below,
+    max: isLone ? above * LONE_RATIO : above,
     ticks: logTicks,
     format: (value) => formatMetric(name, value),
   };
 }
 
-const LEAST_RATIO = 2; // between the ends of a logarithmic axis: equal values are in the middle of something
+const LONE_RATIO = 2; // from equal values to either end of a logarithmic axis: they stand in the middle
 
 function niceAbove(value: number): number {
   return niceStep(value);

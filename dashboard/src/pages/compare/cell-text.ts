@@ -3,13 +3,18 @@ import {
   exactValue,
   formatBytes,
   formatDuration,
+  formatMetric,
   formatNumber,
   formatTime,
   formatValue,
 } from "../../format.js";
 
-/** A value as people read it. */
-export function cellText({ cells, unit }: CompareRow, index: number): string {
+/** A value as people read it; of results, accuracies as per cent, as everywhere. */
+export function cellText(
+  { name, cells, unit }: CompareRow,
+  index: number,
+  isResult: boolean,
+): string {
   const cell = cells[index];
   if (!cell) return "–";
   const { value } = cell;
@@ -22,19 +27,19 @@ export function cellText({ cells, unit }: CompareRow, index: number): string {
       return formatBytes(value);
     case "time":
       return formatTime(value);
-    case "share":
-      return `${(100 * value).toFixed(2)} %`;
-    default:
+    case "count":
       return formatNumber(value);
+    default:
+      return isResult ? formatMetric(name, value) : formatNumber(value);
   }
 }
 
 /** The value in full, where it is shown shortened. */
-export function cellTitle(row: CompareRow, index: number): string | undefined {
+export function cellTitle(row: CompareRow, index: number, isResult: boolean): string | undefined {
   const { cells, unit } = row;
   const value = cells[index]?.value;
   if (value === undefined) return undefined;
-  if (unit !== null && unit !== "hash" && unit !== "share") return undefined;
+  if (unit !== null && unit !== "hash") return undefined;
   const exact = exactValue(value);
-  return exact === cellText(row, index) ? undefined : exact;
+  return exact === cellText(row, index, isResult) ? undefined : exact;
 }

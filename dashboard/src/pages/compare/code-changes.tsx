@@ -1,4 +1,5 @@
 import type { CodeChange, Comparison } from "../../../../src/api/compare.js";
+import { Message } from "../../ui/message.js";
 import { Scroll } from "../../ui/scroll.js";
 import { letterOf } from "./letters.js";
 
@@ -25,7 +26,12 @@ export function CodeChanges({ comparison: { code, runs } }: { comparison: Compar
 }
 
 function Patch({ change: { path, patch, problem } }: { change: CodeChange }) {
-  if (patch === null) return <p class="note">{problem}</p>;
+  if (patch === null)
+    return (
+      <p class="note">
+        <Message text={problem ?? ""} />
+      </p>
+    );
   return (
     <Scroll label={`Difference in ${path}`} class="patch">
       <pre>

@@ -10,58 +10,88 @@ export interface DifferencesProps {
   onShowEqual(showsEqual: boolean): void;
 }
 
-/** A table for all sections: what differs, and on request what does not. */
+/** Two tables: what may explain a difference between the runs, and what came of them, which is none. Rows that are the same on request. */
 export function Differences({ comparison, showsEqual, onShowEqual }: DifferencesProps) {
   const { runs, sections } = comparison;
   const equal = sections.flatMap(({ rows }) => rows.filter(({ differs }) => !differs)).length;
+  const table = (of: readonly CompareSection[], isResult: boolean) => (
+    <SectionTable {...{ runs, showsEqual, isResult }} sections={of} />
+  );
   return (
-    <section class="card" aria-labelledby="differences">
-      <div class="section-head">
-        <h2 id="differences">Differences</h2>
-        <label class="picker">
-          <input
-            type="checkbox"
-            checked={showsEqual}
-            onChange={(event) => onShowEqual(event.currentTarget.checked)}
-          />
-          show what is the same ({plural(equal, "row")})
-        </label>
-      </div>
-      <Scroll label="Differences">
-        <table class="differences">
-          <thead>
-            <tr>
-              <th scope="col">
-                <span class="visually-hidden">what</span>
-              </th>
-              {runs.map(({ id, name }, i) => (
-                <th key={id} scope="col" title={name}>
-                  {letterOf(i)} <span class="column-run">{name || id}</span>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          {sections.map((section) => (
-            <Section
-              key={section.name}
-              section={section}
-              runs={runs.length}
-              showsEqual={showsEqual}
+    <>
+      <section class="card" aria-labelledby="differences">
+        <div class="section-head">
+          <h2 id="differences">Differences</h2>
+          <label class="picker">
+            <input
+              type="checkbox"
+              checked={showsEqual}
+              onChange={(event) => onShowEqual(event.currentTarget.checked)}
             />
-          ))}
-        </table>
-      </Scroll>
-    </section>
+            show what is the same ({plural(equal, "row")})
+          </label>
+        </div>
+        {table(
+          sections.filter(({ name }) => !RESULTS.has(name)),
+          false,
+        )}
+      </section>
+      <section class="card" aria-labelledby="results">
+        <h2 id="results">Results</h2>
+        {table(
+          sections.filter(({ name }) => RESULTS.has(name)),
+          true,
+        )}
+      </section>
+    </>
   );
 }
 
-interface SectionProps {
-  section: CompareSection;
-  runs: number;
+/** What came of a run: no two have all of it in common, and none of it explains the rest. */
+const RESULTS: ReadonlySet<CompareSection["name"]> = new Set([
+  "outcome",
+  "metrics",
+  "summary",
+  "timing",
+]);
+
+interface SectionTableProps {
+  runs: Comparison["runs"];
+  sections: readonly CompareSection[];
   showsEqual: boolean;
+  isResult: boolean;
 }
 
-function Section({ section: { name, rows }, runs, showsEqual }: SectionProps) {
+function SectionTable({ runs, sections, showsEqual, isResult }: SectionTableProps) {
+  return (
+    <Scroll label={isResult ? "Results" : "Differences"}>
+      <table class="differences">
+        <thead>
+          <tr>
+            <th scope="col">
+              <span class="visually-hidden">what</span>
+            </th>
+            {runs.map(({ id, name }, i) => (
+              <th key={id} scope="col" title={name}>
+                {letterOf(i)} <span class="column-run">{name || id}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {sections.map((section) => (
+          <Section key={section.name} {...{ section, showsEqual, isResult }} runs={runs.length} />
+        ))}
+      </table>
+    </Scroll>
+  );
+}
+
+interface SectionProps extends Pick<SectionTableProps, "showsEqual" | "isResult"> {
+  section: CompareSection;
+  runs: number;
+}
+
+function Section({ section: { name, rows }, runs, showsEqual, isResult }: SectionProps) {
   const shown = rows.filter(({ differs }) => differs || showsEqual);
   const same = rows.length === 0 ? "not recorded" : "all the same";
   return (
@@ -73,19 +103,19 @@ function Section({ section: { name, rows }, runs, showsEqual }: SectionProps) {
         </th>
       </tr>
       {shown.map((row) => (
-        <Row key={row.name} row={row} />
+        <Row key={row.name} row={row} isResult={isResult} />
       ))}
     </tbody>
   );
 }
 
-function Row({ row }: { row: CompareRow }) {
+function Row({ row, isResult }: { row: CompareRow; isResult: boolean }) {
   return (
-    <tr class={row.differs ? "differs" : undefined}>
+    <tr class={row.differs && !isResult ? "differs" : undefined}>
       <th scope="row">{row.name}</th>
       {row.cells.map((_, i) => (
-        <td key={i} title={cellTitle(row, i)}>
-          {cellText(row, i)}
+        <td key={i} title={cellTitle(row, i, isResult)}>
+          {cellText(row, i, isResult)}
         </td>
       ))}
     </tr>

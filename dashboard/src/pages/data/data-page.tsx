@@ -9,7 +9,7 @@ import { Overview } from "./overview.js";
 import { Pixels } from "./pixels.js";
 import { useData } from "./use-data.js";
 
-/** Whose data: that of a run, of a sweep, or of an experiment's file; null: of the newest sweep of digits, else the default data. */
+/** Whose data: that of a run, of a sweep, or of an experiment's file; null: of the newest experiment with digits, else the default data. */
 export type DataState = { of: "run" | "sweep" | "experiment"; name: string } | { of: null };
 
 const KINDS = ["run", "sweep", "experiment"] as const;

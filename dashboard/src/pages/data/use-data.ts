@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { DataLook } from "../../../../src/api/data.js";
 import type { SweepItem } from "../../../../src/api/sweeps.js";
 import { api, messageOf, RefusedError } from "../../api-client.js";
+import { newestExperiment } from "../../newest-experiment.js";
 import type { DataState } from "./data-page.js";
 
 export interface Data {
@@ -59,6 +60,6 @@ const NOTHING = { look: null, progress: null, error: null, isAboutData: false, s
 
 /** Without such a sweep the default data. */
 function newestDigits(sweeps: readonly SweepItem[]): DataState {
-  const newest = sweeps.find(({ hasDigits }) => hasDigits);
+  const newest = newestExperiment(sweeps.filter(({ hasDigits }) => hasDigits));
   return newest ? { of: "sweep", name: newest.name } : { of: null };
 }

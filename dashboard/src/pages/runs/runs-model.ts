@@ -13,6 +13,7 @@ import type { SweepItem } from "../../../../src/api/sweeps.js";
 import { api, messageOf } from "../../api-client.js";
 import { isConnected } from "../../app/connection.js";
 import { follow } from "../../live.js";
+import { newestExperiment } from "../../newest-experiment.js";
 import { throttle } from "../../throttle.js";
 import { bothFilters, queryParameters, type RunQuery, runQuery } from "./run-query.js";
 import { RunSource } from "./run-source.js";
@@ -72,7 +73,7 @@ export class RunsModel {
 
   /** Name of the sweep that is shown, ALL_SWEEPS, or null where there is none. */
   get sweepName(): string | null {
-    return this.#state.sweep ?? this.sweeps.value?.[0]?.name ?? null;
+    return this.#state.sweep ?? newestExperiment(this.sweeps.value ?? [])?.name ?? null;
   }
 
   get sweep(): SweepItem | null {

@@ -1,4 +1,5 @@
 import type { ColumnList } from "../../../../src/api/columns.js";
+import { newestExperiment } from "../../newest-experiment.js";
 import type { RunsModel } from "./runs-model.js";
 import type { RunsState } from "./runs-state.js";
 import { allColumns, defaultFields, type TableColumn } from "./table/table-column.js";
@@ -23,7 +24,7 @@ const NO_LINES: TableModel = {
 /** The table as state and model have it; reads signals, so that the caller is drawn again when they change. */
 export function gridOf(model: RunsModel, state: RunsState, columns: ColumnList): Grid {
   const all = allColumns(columns);
-  const judge = model.sweep ?? model.sweeps.value?.[0]; // runs of every sweep: by what the newest is judged
+  const judge = model.sweep ?? newestExperiment(model.sweeps.value ?? []); // runs of every sweep: by what the newest is judged
   const fields = state.columns ?? defaultFields(columns, judge?.metric ?? null);
   const shown = fields.flatMap((field) => all.find((column) => column.field === field) ?? []);
   return { all, fields, columns: shown, lines: linesOf(model, state) };

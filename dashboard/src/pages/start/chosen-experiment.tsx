@@ -4,6 +4,7 @@ import { watchLaunch } from "../../act/watch-launch.js";
 import { sweepHref } from "../../address.js";
 import { api, messageOf } from "../../api-client.js";
 import { navigate } from "../../app/router.js";
+import { Message } from "../../ui/message.js";
 import { Scroll } from "../../ui/scroll.js";
 import { useLoaded } from "../../ui/use-loaded.js";
 import type { PageProps } from "../page.js";
@@ -52,7 +53,7 @@ export function ChosenExperiment({ file, state, change }: ChosenExperimentProps)
         {launch && <LaunchState launch={launch} />}
         {problem !== null && (
           <p class="problem" role="alert">
-            {problem}
+            <Message text={problem} />
           </p>
         )}
       </section>
@@ -75,7 +76,9 @@ function Mistakes({ text, retry }: { text: string; retry(): void }) {
     <div class="mistakes" role="alert">
       <p class="problem">This experiment cannot be started:</p>
       <Scroll label="Mistakes">
-        <pre>{text}</pre>
+        <pre>
+          <Message text={text} />
+        </pre>
       </Scroll>
       <button type="button" class="button" onClick={retry}>
         Check again

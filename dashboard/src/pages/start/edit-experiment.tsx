@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { api, messageOf } from "../../api-client.js";
 import { LoadedView } from "../../ui/loaded-view.js";
+import { Message } from "../../ui/message.js";
 import { useLoaded } from "../../ui/use-loaded.js";
 
 export interface EditExperimentProps {
@@ -67,7 +68,7 @@ function EditorForm({ file, written, onSaved }: EditExperimentProps & { written:
       </label>
       {problem !== null && (
         <p class="problem" role="alert">
-          {problem}
+          <Message text={problem} />
         </p>
       )}
       <button type="submit" class="button">

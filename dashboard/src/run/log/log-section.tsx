@@ -3,6 +3,7 @@ import type { RunDetail } from "../../../../src/api/runs.js";
 import { logFileUrl } from "../../api-client.js";
 import { plural } from "../../format.js";
 import { hasEnded } from "../../has-ended.js";
+import { Message } from "../../ui/message.js";
 import { type LogLine, logLines, markMatches } from "./log-lines.js";
 import { useLog } from "./use-log.js";
 
@@ -41,7 +42,13 @@ export function LogSection({ detail }: { detail: RunDetail }) {
         </div>
       </div>
       <p class="note" role="status">
-        {error ?? (query === "" ? note : `${plural(shown.length, "line")} with “${query}”.`)}
+        {error !== null ? (
+          <Message text={error} />
+        ) : query === "" ? (
+          note
+        ) : (
+          `${plural(shown.length, "line")} with “${query}”.`
+        )}
       </p>
       <Output lines={shown} query={query} isFollowing={isFollowing} onFollow={setFollowing} />
     </section>

@@ -3,6 +3,7 @@ import { useId } from "preact/hooks";
 import type { ColumnList } from "../../../../../src/api/columns.js";
 import type { JsonValue } from "../../../../../src/api/runs.js";
 import { formatValue } from "../../../format.js";
+import { Message } from "../../../ui/message.js";
 import { rememberFilter } from "./filter-history.js";
 import { useFilterInput } from "./use-filter-input.js";
 
@@ -89,7 +90,7 @@ export function FilterBar({ where, columns, problem, onFilter, input }: FilterBa
         ))}
       </div>
       <pre id={problemId} class="filter-problem" role="alert" hidden={problem === null}>
-        {problem}
+        <Message text={problem ?? ""} />
       </pre>
     </div>
   );

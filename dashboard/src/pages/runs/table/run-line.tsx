@@ -1,4 +1,5 @@
 import { runHref } from "../../../address.js";
+import { plainMessage } from "../../../format.js";
 import type { LiveRow } from "../../../live-row.js";
 import { Progress } from "../../../ui/progress.js";
 import { ChampionBadge, StateChip } from "../../../ui/state-chip.js";
@@ -100,7 +101,7 @@ function Cell(props: CellProps) {
       return <MetricCell text={content.text(live)} share={content.share(live)} />;
     case "state":
       return (
-        <td title={live.row.outcome?.text}>
+        <td title={plainMessage(live.row.outcome?.text ?? "")}>
           <StateChip run={live.row} />
         </td>
       );

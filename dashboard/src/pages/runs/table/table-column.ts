@@ -7,6 +7,7 @@ import {
   formatMetric,
   formatTime,
   formatValue,
+  plainMessage,
 } from "../../../format.js";
 import { durationAt, type LiveRow } from "../../../live-row.js";
 import { valueAt } from "../../../parameters.js";
@@ -45,13 +46,12 @@ export function allColumns(list: ColumnList): TableColumn[] {
   ];
 }
 
-/** What is shown where nobody has chosen: how it stands, how good it is, and what tells the runs apart. */
+/** What is shown where nobody has chosen: how good it is (first, to be seen on a telephone, too), how it stands, and what tells the runs apart. */
 export function defaultFields(list: ColumnList, judge: SweepItem["metric"] | null): string[] {
   const judged = list.metrics.find(({ name }) => name === judge?.name);
   return [
-    ...["state", "progress"],
     ...(judged ? [judged.field] : list.metrics.slice(0, 1).map(({ field }) => field)),
-    "duration",
+    ...["state", "progress", "duration"],
     ...(list.folded ? ["fold"] : []),
     ...list.parameters
       .filter(({ varies }) => varies)
@@ -73,7 +73,7 @@ const RUN_COLUMNS: TableColumn[] = [
   textColumn("created", 11.2, true, ({ row }) => formatTime(row.createdAt)),
   special("tags", 11, {}),
   special("note", 14, { sort: "note" }),
-  textColumn("outcome", 12, false, ({ row }) => row.outcome?.text ?? ""),
+  textColumn("outcome", 12, false, ({ row }) => plainMessage(row.outcome?.text ?? "")),
   textColumn("sweep", 9, false, ({ row }) => row.sweeps.join(", ")),
   textColumn("backend", 6.5, false, ({ row }) => row.backend ?? "–"),
   textColumn("seed", 6, true, ({ row }) => String(row.seed)),

@@ -135,7 +135,7 @@ describeInChromium("the runs page in Chromium", (dashboard) => {
       await expect.poll(async () => (await titles()).slice(3, 5)).toEqual(["duration", "progress"]);
       await page
         .getByRole("columnheader", { name: "batch_norm" })
-        .dragTo(page.getByRole("columnheader", { name: "state" }));
+        .dragTo(page.getByRole("columnheader", { name: "val_accuracy" }));
       await expect.poll(async () => (await titles())[1]).toBe("batch_norm");
       await page.getByRole("button", { name: /^Columns/ }).click();
       await page.getByLabel("Search columns").fill("val_loss");

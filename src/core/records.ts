@@ -156,6 +156,7 @@ export interface ArtifactRecord {
   kind: string;
   bytes: number;
   sha256: string;
+  /** When its file was last written, in ms since 1970. */
   createdAt: number;
 }
 

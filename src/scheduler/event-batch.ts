@@ -34,7 +34,7 @@ export async function toBatch(
         break;
       case "artifact":
         try {
-          content.artifacts.push(await describeArtifact(runId, artifactsDir, event, now));
+          content.artifacts.push(await describeArtifact(runId, artifactsDir, event));
         } catch (error) {
           problems.push(`artifact ${event.path}: ${messageOf(error)}`);
         }
@@ -58,20 +58,19 @@ async function describeArtifact(
   runId: string,
   artifactsDir: string,
   { path, kind }: { path: string; kind: string },
-  createdAt: number,
 ): Promise<ArtifactRecord> {
   const file = join(artifactsDir, path);
   const inside = relative(artifactsDir, file);
   if (inside === "" || inside.startsWith("..") || isAbsolute(inside)) {
     throw new Error("expected a path inside the run's artifacts folder");
   }
-  const { size } = await stat(file);
+  const { size, mtimeMs } = await stat(file);
   return {
     runId,
     path: inside.split("\\").join("/"),
     kind,
     bytes: size,
     sha256: await fileSha256(file),
-    createdAt,
+    createdAt: Math.floor(mtimeMs), // the file's own time, which a rebuilt database finds again
   };
 }

@@ -111,7 +111,7 @@ describeInChromium("acting from the dashboard in Chromium", (dashboard) => {
     await dashboard.open("/start?file=experiments/bad.yaml");
     await page
       .getByText(
-        "experiments/bad.yaml:2:25  metric.goal: expected `minimize` or `maximize`, got `max`",
+        "experiments/bad.yaml:2:25  metric.goal: expected minimize or maximize, got max",
       )
       .waitFor(IN_TIME);
     expect(await page.getByRole("button", { name: /^Start/ }).count()).toBe(0);

@@ -91,7 +91,7 @@ describeInChromium("a run's page in Chromium", (dashboard) => {
     store.setRunProcess(DEMO_RUNS.augmented, process, now());
     await expectText(
       dashboard.page.locator(".headline .outcome"),
-      /^Its orchestrator is gone: .*`sweep run`/,
+      /^Its orchestrator is gone: .*sweep run/,
     );
     expect(await dashboard.page.locator(".headline .chip").first().textContent()).toBe("◐running");
   });
@@ -178,7 +178,7 @@ describeInChromium("a run's page in Chromium", (dashboard) => {
   it("says that a run does not exist", async () => {
     await dashboard.open("/runs/nope");
     expect(await dashboard.page.getByRole("alert").textContent()).toContain(
-      "run: expected the id of a run, got `nope`",
+      "run: expected the id of a run, got nope",
     );
     expect(dashboard.problems.splice(0)).toEqual([expect.stringContaining("404")]); // the browser's own report
   });

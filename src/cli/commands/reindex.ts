@@ -80,7 +80,7 @@ async function restore(
   }
 }
 
-/** Events and artifacts without a time of their own get that of the attempt's end. */
+/** Events without a time of their own get that of the attempt's end. */
 function toFolder(history: RunHistory, store: Store, warnings: string[]): RunFolder {
   const { files, ...told } = history;
   const endedAt = history.attempts.at(-1)?.endedAt ?? history.createdAt;

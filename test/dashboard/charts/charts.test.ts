@@ -417,7 +417,7 @@ describe.skipIf(executablePath === null)("the charts in Chromium", () => {
   it("say what is wrong with an axis that does not exist, and what to do where no run matches", async () => {
     await chart.goto("/?chart=scatter&px=learning_rat");
     const alert = chart.page.locator(".chart-status[role=alert]");
-    await expect.poll(() => alert.textContent()).toContain("did you mean `learning_rate`?");
+    await expect.poll(() => alert.textContent()).toContain("did you mean learning_rate?");
     expect(await alert.getByRole("button", { name: "Try again" }).isVisible()).toBe(true);
     await chart.goto("/?chart=scatter&where=dropout+%3E+9");
     const status = chart.page.locator(".chart-status");

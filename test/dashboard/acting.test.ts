@@ -110,9 +110,7 @@ describeInChromium("acting from the dashboard in Chromium", (dashboard) => {
     );
     await dashboard.open("/start?file=experiments/bad.yaml");
     await page
-      .getByText(
-        "experiments/bad.yaml:2:25  metric.goal: expected minimize or maximize, got max",
-      )
+      .getByText("experiments/bad.yaml:2:25  metric.goal: expected minimize or maximize, got max")
       .waitFor(IN_TIME);
     expect(await page.getByRole("button", { name: /^Start/ }).count()).toBe(0);
     dashboard.problems.splice(0); // the browser notes the answer 400

@@ -18,7 +18,7 @@ const MOST_GROUPED = 1e12; // beyond it nobody counts the groups of zeros
 /** Four significant digits, whole thousands: `0.02814`, `1,234`, `2.5e-7`, `3.403e+38`. */
 export function formatNumber(value: number): string {
   if (Math.abs(value) >= MOST_GROUPED) return Number(value.toPrecision(4)).toExponential();
-  const isWhole = Number.isInteger(value) || Math.abs(value) >= 10_000;
+  const isWhole = Number.isInteger(value) || Math.abs(value) >= 1_000; // four digits leave no decimals
   return isWhole ? Math.round(value).toLocaleString("en") : String(Number(value.toPrecision(4)));
 }
 

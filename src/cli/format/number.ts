@@ -21,6 +21,6 @@ export function formatBytes(bytes: number): string {
 export function formatNumber(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   if (Number.isInteger(value) && Math.abs(value) < 1e12) return formatCount(value);
-  if (Math.abs(value) >= 10_000) return formatCount(Math.round(value));
+  if (Math.abs(value) >= 1_000) return formatCount(Math.round(value));
   return String(Number(value.toPrecision(4)));
 }

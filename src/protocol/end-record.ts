@@ -1,6 +1,7 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { outcome } from "../core/outcome.js";
+import { writeJson } from "./write-json.js";
 
 /**
  * end.json: how an attempt ended as the store is told it, for a store that is lost. exit.json has what the supervisor saw of the
@@ -32,7 +33,5 @@ export function readEndRecord(file: string, attempt: number): EndRecord | null {
 
 /** Whole or not at all. */
 export function writeEndRecord(file: string, record: EndRecord): void {
-  const draft = `${file}.tmp`;
-  writeFileSync(draft, `${JSON.stringify(record)}\n`);
-  renameSync(draft, file);
+  writeJson(file, record);
 }

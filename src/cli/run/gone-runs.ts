@@ -1,4 +1,5 @@
 import type { RunRecord } from "../../core/records.js";
+import { firstOf } from "./first-of.js";
 
 const MOST_NAMED = 3; // enough to see which experiment's they are
 
@@ -8,7 +9,9 @@ export function describeGone(gone: readonly RunRecord[]): string | null {
   if (!first) return null;
   if (gone.length === 1)
     return `run ${first.id} had finished, but its folder is gone: it is trained anew`;
-  const ids = gone.slice(0, MOST_NAMED).map(({ id }) => id);
-  const more = gone.length > MOST_NAMED ? ", …" : "";
-  return `${gone.length} runs had finished, but their folders are gone: they are trained anew (${ids.join(", ")}${more})`;
+  const ids = firstOf(
+    gone.map(({ id }) => id),
+    MOST_NAMED,
+  );
+  return `${gone.length} runs had finished, but their folders are gone: they are trained anew (${ids})`;
 }

@@ -2,6 +2,7 @@ import type { RunRecord } from "../../core/records.js";
 import { didYouMean } from "../../core/suggest.js";
 import type { MetricStore } from "../../store/store.js";
 import { formatCountOf } from "../format/number.js";
+import { firstOf } from "./first-of.js";
 
 /** Finished runs that never logged the metric by which they are judged: nothing ranks them. */
 export interface Unjudged {
@@ -36,7 +37,10 @@ const MOST_NAMED = 8; // a line or two of them, enough to see what they have in 
 
 /** `2 of 5 finished runs logged no \`loss\`: 0b06d0c60e4f, …` */
 export function describeUnjudged({ runs, finished }: Unjudged, metric: string): string {
-  const ids = firstOf(runs.map(({ id }) => id));
+  const ids = firstOf(
+    runs.map(({ id }) => id),
+    MOST_NAMED,
+  );
   return `${runs.length} of ${formatCountOf(finished, "finished run")} logged no \`${metric}\`: ${ids}`;
 }
 
@@ -46,10 +50,9 @@ export function describeMisjudged({ finished, logged }: Unjudged, metric: string
   const runs = formatCountOf(finished, "run");
   if (logged.length === 0)
     return `${expected}: ${runs} finished and logged none (docs/trainers.md: lines of JSON in the file named by SWEEP_EVENTS)`;
-  const names = firstOf(logged.map((name) => `\`${name}\``));
+  const names = firstOf(
+    logged.map((name) => `\`${name}\``),
+    MOST_NAMED,
+  );
   return `${expected}${didYouMean(metric, logged)}: ${runs} finished and logged ${names}; once it is mended, the same command judges them as they are`;
-}
-
-function firstOf(names: readonly string[]): string {
-  return [...names.slice(0, MOST_NAMED), ...(names.length > MOST_NAMED ? ["…"] : [])].join(", ");
 }

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { SweepError } from "../../core/errors.js";
 import { runPaths } from "../../protocol/run-paths.js";
 import type { NewRun, RunStore } from "../../store/store.js";
+import { firstOf } from "./first-of.js";
 
 const MOST_NAMED = 3; // enough to see which experiment's they are
 
@@ -19,12 +20,14 @@ export function requireKnownFolders(
     ({ id }) => store.getRun(id) === null && existsSync(runPaths(runsDir, id).config),
   );
   if (unknown.length === 0) return;
-  const ids = unknown.slice(0, MOST_NAMED).map(({ id }) => id);
-  const more = unknown.length > MOST_NAMED ? ", …" : "";
+  const ids = firstOf(
+    unknown.map(({ id }) => id),
+    MOST_NAMED,
+  );
   const what =
     unknown.length === 1 ? "the folder of a run" : `the folders of ${unknown.length} runs`;
   throw new SweepError(
     "conflict",
-    `${runsDir}: expected no runs but the database's, got ${what} that it lacks (${ids.join(", ")}${more}): \`sweep reindex\` restores them; a folder that it skips is to be moved away`,
+    `${runsDir}: expected no runs but the database's, got ${what} that it lacks (${ids}): \`sweep reindex\` restores them; a folder that it skips is to be moved away`,
   );
 }

@@ -1,7 +1,7 @@
 import type { ExitReport } from "../../protocol/exit-report.js";
 import type { RunPaths } from "../../protocol/run-paths.js";
+import { writeJson } from "../../protocol/write-json.js";
 import { ResourceUse } from "./resource-use.js";
-import { writeJson } from "./write-json.js";
 
 /** How the trainer ended; what is left out did not happen. */
 export interface End {

@@ -12,6 +12,7 @@ import type { ProcessIdentity } from "../../core/process-identity.js";
 import type { Program } from "../../protocol/host-messages.js";
 import { type ProcessRecord, readProcessRecord } from "../../protocol/process-record.js";
 import { type RunPaths, runEnvironment } from "../../protocol/run-paths.js";
+import { writeJson } from "../../protocol/write-json.js";
 import type { Execution, Executor, Launch } from "../executor.js";
 import { LocalExecution } from "./execution.js";
 import type { Exit, HostProcess } from "./host-process.js";
@@ -20,7 +21,6 @@ import { Pausing } from "./pausing.js";
 import { identify, liveness } from "./process-table.js";
 import { type SpareKind, SparePool } from "./spares.js";
 import { killRemains } from "./terminate.js";
-import { writeJson } from "./write-json.js";
 
 export interface LocalExecutorOptions {
   /** Absolute. */

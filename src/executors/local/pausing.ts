@@ -1,9 +1,9 @@
 import type { ProcessIdentity } from "../../core/process-identity.js";
 import { type ProcessRecord, pausedMs, readProcessRecord } from "../../protocol/process-record.js";
 import type { RunPaths } from "../../protocol/run-paths.js";
+import { writeJson } from "../../protocol/write-json.js";
 import { requirePausable, suspend, wake } from "./suspend.js";
 import type { RunProcesses } from "./terminate.js";
-import { writeJson } from "./write-json.js";
 
 /**
  * Pauses an attempt and lets it go on. process.json keeps since when, so that whoever follows the attempt later knows, and

@@ -3,6 +3,7 @@ import type { TrainerSpec } from "../../core/records.js";
 import { augmentOptions } from "../../trainers/digits/augment/options.js";
 import { optionsOrNull, type Switch } from "../../trainers/digits/switchable.js";
 import { earlyStopping } from "../../trainers/digits/training/early-stopping.js";
+import { dataPruning } from "../../trainers/digits/training/sampling/data-pruning.js";
 import { weightAveraging } from "../../trainers/digits/training/weight-averaging.js";
 
 /** Parameters of digits that are off, or on with options: all of them, or null. */
@@ -11,6 +12,7 @@ const SWITCHES: Record<string, (value: Switch) => JsonValue> = {
     const options = augmentOptions(value);
     return options && { ...options, elastic: options.elastic ?? false };
   },
+  data_pruning: (value) => optionsOrNull(dataPruning, value),
   weight_averaging: (value) => optionsOrNull(weightAveraging, value),
   early_stopping: (value) => optionsOrNull(earlyStopping, value),
 };

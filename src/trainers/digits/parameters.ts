@@ -9,6 +9,7 @@ import { type ChosenOptimizer, optimizerChoice } from "./optimizers/options.js";
 import { scheduleChoice } from "./schedules/index.js";
 import { optionsOrNull, switchable } from "./switchable.js";
 import { type EarlyStopping, earlyStopping } from "./training/early-stopping.js";
+import { type DataPruning, dataPruning } from "./training/sampling/data-pruning.js";
 import { type WeightAveraging, weightAveraging } from "./training/weight-averaging.js";
 
 /**
@@ -87,6 +88,9 @@ export const parameters = z
     augment: switchable(augmentation)
       .default(false)
       .describe("a random small warp of every training image"),
+    data_pruning: switchable(dataPruning)
+      .default(false)
+      .describe("see images that are learnt already less often, and the others more often"),
     weight_averaging: switchable(weightAveraging)
       .default(false)
       .describe("judge and keep a moving average of the weights: steadier than the last ones"),
@@ -114,6 +118,7 @@ export interface ResolvedParameters {
   loss: ChosenLoss;
   labelSmoothing: number;
   augment: AugmentOptions | null;
+  dataPruning: DataPruning | null;
   weightAveraging: WeightAveraging | null;
   earlyStopping: EarlyStopping | null;
 }
@@ -135,6 +140,7 @@ export function resolveParameters(given: Parameters): ResolvedParameters {
     loss: lossChoice.resolve(parsed.loss),
     labelSmoothing: parsed.label_smoothing,
     augment: augmentOptions(parsed.augment),
+    dataPruning: optionsOrNull(dataPruning, parsed.data_pruning),
     weightAveraging: optionsOrNull(weightAveraging, parsed.weight_averaging),
     earlyStopping: optionsOrNull(earlyStopping, parsed.early_stopping),
   };

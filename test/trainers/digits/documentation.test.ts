@@ -12,6 +12,7 @@ import { REGULARIZERS } from "../../../src/trainers/digits/models/regularizers.j
 import { optimizerOptions } from "../../../src/trainers/digits/optimizers/options.js";
 import { parameters } from "../../../src/trainers/digits/parameters.js";
 import { earlyStopping } from "../../../src/trainers/digits/training/early-stopping.js";
+import { dataPruning } from "../../../src/trainers/digits/training/sampling/data-pruning.js";
 import { weightAveraging } from "../../../src/trainers/digits/training/weight-averaging.js";
 import { planOf } from "./support.js";
 
@@ -53,6 +54,7 @@ test("docs/models.md names every option of the switches", () => {
   const switches = {
     augment: augmentation,
     elastic,
+    data_pruning: dataPruning,
     weight_averaging: weightAveraging,
     early_stopping: earlyStopping,
   };

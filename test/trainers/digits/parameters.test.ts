@@ -23,6 +23,7 @@ test("every parameter has a default", () => {
     batch_norm: false,
     dropout: 0,
     augment: false,
+    data_pruning: false,
     weight_averaging: false,
     early_stopping: false,
   });
@@ -62,6 +63,7 @@ test("what was parsed parses to itself, and resolves to the same", () => {
           elastic: { alpha: 34, sigma: 5 },
         },
       ),
+      data_pruning: fc.constantFrom(true, false, { ratio: 0.5 }, { ratio: 0.8, until: 1 }),
       weight_averaging: fc.constantFrom(true, false, { decay: 0.995 }, { decay: 0.9 }),
       early_stopping: fc.constantFrom(true, false, { patience: 3 }, { patience: 1 }),
       batch_norm: fc.boolean(),
@@ -90,13 +92,15 @@ test("what means the same is the same", () => {
 test("resolving spells every switch out", () => {
   const resolved = resolveParameters({
     augment: { rotation: 5 },
+    data_pruning: { ratio: 0.8 },
     weight_averaging: true,
     early_stopping: true,
   });
   expect(resolved.augment).toEqual({ rotation: 5, zoom: 0.1, shift: 2, shear: 0, elastic: null });
+  expect(resolved.dataPruning).toEqual({ ratio: 0.8, until: 0.875 });
   expect(resolved.weightAveraging).toEqual({ decay: 0.995 });
   expect(resolved.earlyStopping).toEqual({ patience: 3, min_delta: 0 });
-  const off = { augment: null, weightAveraging: null, earlyStopping: null };
+  const off = { augment: null, dataPruning: null, weightAveraging: null, earlyStopping: null };
   expect(resolveParameters({})).toMatchObject(off);
 });
 

@@ -3,6 +3,8 @@ import type { NumberArray } from "../../backends/backend.js";
 import { type AugmentInto, createAugmenter } from "../augment/augmenter.js";
 import type { AugmentOptions } from "../augment/options.js";
 import { CLASSES, IMAGE_SIDE, PIXELS } from "../description.js";
+import type { Draw } from "./sampling/sampler.js";
+import { createShuffle } from "./sampling/shuffle.js";
 
 /** Labelled digits: grey levels 0–255 as [rows, 784], and a class for each row. */
 export interface Digits {
@@ -24,35 +26,38 @@ export interface Batch {
   /** [n, 10]: what the network should answer. */
   targets: NumberArray;
   size: number;
+  draw: Draw;
 }
 
 /**
- * One epoch (from 1): every one of `rows` once, in an order that depends on seed and epoch alone; the last batch is smaller where
- * it does not come out even. A batch's arrays are valid until the next one is asked for.
+ * The batches of one epoch (from 1), which `draws` says the rows of. A batch's arrays are valid until the next one is asked for.
  */
-export function* epochBatches(
+export function* batchesOf(
+  digits: Digits,
+  draws: Iterable<Draw>,
+  options: BatchOptions,
+  epoch: number,
+): Generator<Batch> {
+  const imageInto = imageWriter(options, epoch);
+  const images = new Float32Array(options.size * PIXELS);
+  const targets = new Float32Array(options.size * CLASSES);
+  for (const draw of draws) {
+    draw.rows.forEach((row, i) => {
+      imageInto(digits.images, row, images, i * PIXELS);
+    });
+    fillTargets(targets, digits.labels, draw.rows, options.labelSmoothing);
+    yield batchOf(images, targets, draw);
+  }
+}
+
+/** One epoch (from 1) of `batchesOf` with every one of `rows` once. */
+export function epochBatches(
   digits: Digits,
   rows: Int32Array,
   options: BatchOptions,
   epoch: number,
 ): Generator<Batch> {
-  const order = createRandom(options.seed, "shuffle", epoch).shuffle(rows.slice());
-  const imageInto = imageWriter(options, epoch);
-  const images = new Float32Array(options.size * PIXELS);
-  const targets = new Float32Array(options.size * CLASSES);
-  for (let start = 0; start < order.length; start += options.size) {
-    const chosen = order.subarray(start, start + options.size);
-    chosen.forEach((row, i) => {
-      imageInto(digits.images, row, images, i * PIXELS);
-    });
-    fillTargets(targets, digits.labels, chosen, options.labelSmoothing);
-    yield batchOf(images, targets, chosen.length);
-  }
-}
-
-/** Batches in one epoch. */
-export function batchesPerEpoch(rows: number, size: number): number {
-  return Math.ceil(rows / size);
+  return batchesOf(digits, createShuffle(rows, options).epoch(epoch), options, epoch);
 }
 
 /** Images of `rows` as the network takes them, [n, 28, 28, 1]. */
@@ -98,10 +103,12 @@ function fillTargets(
   });
 }
 
-function batchOf(images: Float32Array, targets: Float32Array, size: number): Batch {
+function batchOf(images: Float32Array, targets: Float32Array, draw: Draw): Batch {
+  const size = draw.rows.length;
   return {
     images: { data: images.subarray(0, size * PIXELS), shape: [size, IMAGE_SIDE, IMAGE_SIDE, 1] },
     targets: { data: targets.subarray(0, size * CLASSES), shape: [size, CLASSES] },
     size,
+    draw,
   };
 }

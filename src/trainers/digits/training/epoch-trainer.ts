@@ -5,16 +5,18 @@ import { createOptimizer } from "../optimizers/index.js";
 import { createSchedule } from "../schedules/index.js";
 import { withWarmup } from "../schedules/warmup.js";
 import { averagingStep } from "./averaging-step.js";
-import { type Batch, batchesPerEpoch, epochBatches } from "./batches.js";
+import { type Batch, batchesOf } from "./batches.js";
 import { diverged } from "./diverged.js";
 import type { TrainingJob } from "./job.js";
 import { createMeans } from "./means.js";
 import type { ProgressMeter } from "./progress.js";
+import { createSampler } from "./sampling/index.js";
+import { batchesPerEpoch } from "./sampling/sampler.js";
 import { createTrainingStep, stepScalars } from "./training-step.js";
 import { keptAverage } from "./weight-averaging.js";
 
 export interface TrainedEpoch {
-  /** Means over the epoch's images as they were seen: augmented, with dropout, while the weights moved. */
+  /** Means over the epoch's images as they were seen: augmented, with dropout, while the weights moved; `loss` with their weights. */
   loss: number;
   accuracy: number;
   /** At the last step. */
@@ -42,6 +44,8 @@ export function createEpochTrainer(
   averaged: Network | null = null,
 ): EpochTrainer {
   const { parameters, digits, seed, tracker } = job;
+  const options = { ...parameters, size: parameters.batchSize, seed };
+  const sampler = createSampler(digits.train, options);
   const stepsPerEpoch = batchesPerEpoch(digits.train.length, parameters.batchSize);
   const optimizer = createOptimizer(parameters.optimizer);
   const { step: trainingStep, dispose } = createTrainingStep(network, optimizer, parameters);
@@ -60,17 +64,23 @@ export function createEpochTrainer(
     };
     const masks = dropoutMasks(network.dropouts, { batch: batch.size, seed, step });
     const { images, targets } = batch;
-    const outputs = await run({ images, targets, ...asTensors(scalars), ...masks });
+    const outputs = await run({
+      images,
+      targets,
+      ...weightsOf(batch),
+      ...asTensors(scalars),
+      ...masks,
+    });
+    if (outputs.losses) sampler.learn?.(batch.draw, outputs.losses.data);
     return { loss: outputs.loss?.data[0] ?? Number.NaN, correct: outputs.correct?.data[0] ?? 0 };
   }
 
   async function train(epoch: number): Promise<TrainedEpoch> {
     const started = job.now();
-    const options = { ...parameters, size: parameters.batchSize, seed };
     const whole = createMeans();
     let recent = createMeans();
     let step = (epoch - 1) * stepsPerEpoch;
-    for (const batch of epochBatches(digits, digits.train, options, epoch)) {
+    for (const batch of batchesOf(digits, sampler.epoch(epoch), options, epoch)) {
       step++;
       const { loss, correct } = await trainBatch(batch, step);
       if (!Number.isFinite(loss)) {
@@ -108,6 +118,10 @@ function scheduleOf({ parameters }: TrainingJob, stepsPerEpoch: number) {
   const length = { steps: parameters.epochs * stepsPerEpoch, stepsPerEpoch };
   const warmupSteps = Math.round(parameters.warmupEpochs * stepsPerEpoch);
   return withWarmup(createSchedule(parameters.schedule, length), warmupSteps);
+}
+
+function weightsOf({ draw, size }: Batch): NumberArrays {
+  return draw.weights ? { weights: { data: draw.weights, shape: [size] } } : {};
 }
 
 function asTensors(scalars: Record<string, number>): NumberArrays {

@@ -13,7 +13,6 @@ import { buildNetwork } from "../network/build.js";
 import { createCheckpointer } from "../network/checkpoint.js";
 import { inferenceStep } from "../network/inference-step.js";
 import type { Network } from "../network/network.js";
-import { batchesPerEpoch } from "./batches.js";
 import { diverged } from "./diverged.js";
 import { createStopper } from "./early-stopping.js";
 import { createEpochTrainer, type TrainedEpoch } from "./epoch-trainer.js";
@@ -21,6 +20,7 @@ import { type Evaluation, evaluate } from "./evaluate.js";
 import type { TrainingJob } from "./job.js";
 import { type EpochMetrics, metricReader } from "./metrics.js";
 import { createProgressMeter } from "./progress.js";
+import { batchesPerEpoch } from "./sampling/sampler.js";
 
 /** A network as it was after its best epoch. */
 export interface BestEpoch {

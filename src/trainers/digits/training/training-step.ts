@@ -15,7 +15,8 @@ export interface StepOptions {
 /**
  * One optimizer step. Inputs: `images` [n, 28, 28, 1], `targets` [n, 10], one mask for each dropout, and the optimizer's
  * coefficients and `decay` (what is left of a kernel after weight decay) as scalars. Outputs: `loss`, the mean over
- * the images with the penalties of regularizers, and `correct`, the number of right answers, both before the weights move.
+ * the images with the penalties of regularizers, and `correct`, the number of right answers, both before the weights move. With the input
+ * `weights` [n] each image's loss counts so many times, and there is one more output, `losses` [n]: each image's own.
  */
 export function createTrainingStep(
   network: Network,
@@ -27,13 +28,13 @@ export function createTrainingStep(
     .map((w) => createSlots(w, optimizer));
   const lossOf = createLoss(options.loss);
   const step: Step = (inputs) => {
-    const { loss, correct, gradients } = forwardAndBackward(network, lossOf, inputs);
+    const { gradients, ...outputs } = forwardAndBackward(network, lossOf, inputs);
     const scale = options.gradientClip === null ? null : clipScale(gradients, options.gradientClip);
     for (const slot of slots) {
       const gradient = need(gradients, slot.weight.variable.name);
       moveWeight(optimizer, slot, scale ? tf.mul(gradient, scale) : gradient, inputs);
     }
-    return { loss, correct };
+    return outputs;
   };
   return { step, dispose: () => tf.dispose(slots.map(({ state }) => state)) };
 }
@@ -63,19 +64,21 @@ function createSlots(weight: Weight, optimizer: Optimizer): Slots {
 
 function forwardAndBackward(network: Network, lossOf: Loss, inputs: Tensors) {
   const targets = need(inputs, "targets");
-  let logits: tf.Tensor | undefined;
+  const { weights } = inputs;
+  let answers: { logits: tf.Tensor; losses: tf.Tensor } | undefined;
   const variables = network.weights.filter(({ trainable }) => trainable).map((w) => w.variable);
   const { value: loss, grads } = tf.variableGrads(() => {
-    const answer = network.train(need(inputs, "images"), inputs);
-    logits = tf.keep(answer.logits); // outlives the forward pass's own tidy
-    const terms = [tf.mean(lossOf(logits, targets)), ...answer.penalties];
+    const { logits, penalties } = network.train(need(inputs, "images"), inputs);
+    const losses = lossOf(logits, targets);
+    answers = { logits: tf.keep(logits), losses: tf.keep(losses) }; // outlive the forward pass's own tidy
+    const terms = [tf.mean(weights ? tf.mul(losses, weights) : losses), ...penalties];
     return terms.reduce((sum, term) => tf.add(sum, term)) as tf.Scalar;
   }, variables);
-  const answers = logits as tf.Tensor | undefined;
   if (!answers) throw new Error("training step: the forward pass did not run");
-  const correct = countCorrect(answers, targets);
-  answers.dispose();
-  return { loss, correct, gradients: grads as Tensors };
+  const { logits, losses } = answers;
+  const correct = countCorrect(logits, targets);
+  tf.dispose(weights ? logits : [logits, losses]);
+  return { loss, correct, gradients: grads as Tensors, ...(weights && { losses }) };
 }
 
 function countCorrect(logits: tf.Tensor, targets: tf.Tensor): tf.Tensor {

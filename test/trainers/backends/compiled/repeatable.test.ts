@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { runChild } from "../child.js";
 
-/** A run with everything that is random or kept: dropouts, warps, batch statistics, averages, a smaller batch at the end of an epoch. */
+/** A run with everything that is random or kept: dropouts, warps, images left out, batch statistics, averages, a smaller batch at the end of an epoch. */
 const TRAINING = (seed: number, threads: number) => `
   import { createHash } from "node:crypto";
   import { resolveParameters } from "./src/trainers/digits/parameters.js";
@@ -15,7 +15,7 @@ const TRAINING = (seed: number, threads: number) => `
       { dropout: { rate: 0.1, spatial: true } }, { conv: { filters: 16, strides: 2 } }, { max_pool: 2 }, "flatten", "dropout",
     ] },
     epochs: 2, batch_size: 32, optimizer: "adamw", dropout: 0.3, weight_averaging: true, gradient_clip: 1,
-    augment: { elastic: true }, label_smoothing: 0.1,
+    augment: { elastic: true }, label_smoothing: 0.1, data_pruning: true,
   });
   const backend = await backends.get("compiled").create({ threads: ${threads} });
   async function weights() {

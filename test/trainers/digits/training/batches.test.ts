@@ -5,10 +5,10 @@ import { PIXELS } from "../../../../src/trainers/digits/description.js";
 import {
   type Batch,
   type BatchOptions,
-  batchesPerEpoch,
   epochBatches,
   imagesOf,
 } from "../../../../src/trainers/digits/training/batches.js";
+import { batchesPerEpoch } from "../../../../src/trainers/digits/training/sampling/sampler.js";
 
 const plain: BatchOptions = { size: 8, seed: 1, augment: null, labelSmoothing: 0 };
 

@@ -74,6 +74,22 @@ test("the same run gives the same numbers to the bit, and another seed others", 
   expect((await numbers(2)).probabilities).not.toEqual(first.probabilities);
 });
 
+test("with data pruning only training rows are drawn, and the same run gives the same numbers to the bit", async () => {
+  const digits = realDigits(500);
+  const learnt = { ...digits, images: digits.images.slice() };
+  for (const row of digits.validation) learnt.images.fill(0, row * 784, (row + 1) * 784);
+  const weights = async (given: typeof digits, data_pruning: boolean) => {
+    const { job } = await jobOf({ data_pruning, augment: true, epochs: 3 }, { digits: given });
+    const { network } = await train({ ...job, metric: { name: "loss", goal: "minimize" } });
+    const values = network.weights.map(({ variable }) => Array.from(variable.dataSync()));
+    network.dispose();
+    return values;
+  };
+  const first = await weights(digits, true);
+  expect(await weights(learnt, true)).toEqual(first); // validation rows are blank, and nothing changes
+  expect(await weights(digits, false)).not.toEqual(first);
+});
+
 test("each epoch reports its metrics at its last step, under these names", async () => {
   const { job, points } = await jobOf({
     epochs: 2,

@@ -24,6 +24,8 @@ interface Options {
   gradientClip?: number;
   weightDecay?: number;
   steps?: number;
+  /** How much each of the 8 images counts. */
+  weights?: number[];
 }
 
 /** Takes steps of plain gradient descent on the first 8 digits. */
@@ -40,12 +42,17 @@ async function descend(options: Options) {
   const outputs: NumberArrays[] = [];
   for (let n = 1; n <= (options.steps ?? 1); n++) {
     const masks = dropoutMasks(network.dropouts, { batch: 8, seed: 1, step: n });
-    outputs.push(await run({ ...batchOf(8), ...masks, ...scalarsAt(n, options.weightDecay ?? 0) }));
+    const scalars = scalarsAt(n, options.weightDecay ?? 0);
+    outputs.push(await run({ ...batchOf(8), ...weighted(options), ...masks, ...scalars }));
   }
   const after = await checkpointer.take();
   dispose();
   network.dispose();
   return { before, after, outputs };
+}
+
+function weighted({ weights }: Options): NumberArrays {
+  return weights ? { weights: { data: Float32Array.from(weights), shape: [8] } } : {};
 }
 
 function scalarsAt(step: number, weightDecay: number): NumberArrays {
@@ -155,6 +162,25 @@ test("wasm moves every kind of layer as the reference backend does", async () =>
   expect(Math.max(...distance)).not.toBeNaN();
 });
 
+test("weights say how much each image counts, and each image's own loss comes with them", async () => {
+  const parameters = { model: { type: "mlp", hidden: [12] } };
+  const plain = await descend({ parameters });
+  const alike = await descend({ parameters, weights: Array(8).fill(1) });
+  expect(alike.after).toEqual(plain.after);
+  expect(plain.outputs[0]?.losses).toBeUndefined();
+  const weights = [0, 3, 0, 0, 1, 0, 2, 0.5];
+  const { outputs, ...moved } = await descend({ parameters, weights });
+  const losses = Array.from(outputs[0]?.losses?.data ?? []);
+  expect(losses).toEqual(Array.from(alike.outputs[0]?.losses?.data ?? []));
+  const mean = (each: number[]) => each.reduce((a, b) => a + b, 0) / 8;
+  expect(plain.outputs[0]?.loss?.data[0]).toBeCloseTo(mean(losses), 5);
+  const weightedLosses = losses.map((loss, i) => loss * (weights[i] ?? 0));
+  expect(outputs[0]?.loss?.data[0]).toBeCloseTo(mean(weightedLosses), 5);
+  const none = await descend({ parameters, weights: Array(8).fill(0) });
+  expect(movement(none)).toBe(0);
+  expect(movement(moved)).toBeGreaterThan(0.01);
+});
+
 test("a step leaves no tensor behind", async () => {
   const backend: Backend = await backends.get("cpu").create({ threads: 1 });
   const network = buildNetwork(
@@ -169,6 +195,9 @@ test("a step leaves no tensor behind", async () => {
   const masks = dropoutMasks(network.dropouts, { batch: 8, seed: 1, step: 1 });
   const before = tf.memory().numTensors;
   await run({ ...batchOf(8), ...masks, ...scalarsAt(1, 0) });
+  expect(tf.memory().numTensors).toBe(before);
+  const weights = weighted({ parameters: {}, weights: Array(8).fill(1) });
+  await run({ ...batchOf(8), ...weights, ...masks, ...scalarsAt(1, 0) });
   expect(tf.memory().numTensors).toBe(before);
   dispose();
   network.dispose();

@@ -85,9 +85,10 @@ test.each(architectures)("the plan of %s knows the shapes and weights that tfjs 
   }
 });
 
-test("compact has 57,000 weights", () => {
+test("compact has 57,000 weights, and 52,000 without padding", () => {
   expect(countWeights(planOf({ model: "compact" }))).toBe(56_890);
   expect(countWeights(planOf({ model: "compact", batch_norm: true }))).toBe(57_370);
+  expect(countWeights(planOf({ model: { type: "compact", padding: "valid" } }))).toBe(52_410);
 });
 
 test("without dropout and batch normalisation, training and inference are the same function", () => {

@@ -4,7 +4,8 @@
  * 1. Only `digits.train` rows reach a training step; `digits.validation` rows are only ever evaluated.
  * 2. Everything random derives from the seed and a position (weight, epoch, step), so that the same run on the same backend gives
  *    the same numbers to the bit.
- * 3. What is returned belongs to the best epoch by the experiment's metric, the earliest of equals.
+ * 3. What is returned belongs to the best epoch by the experiment's metric, the latest of equals: it was trained for longer, and on a
+ *    few thousand rows equals are frequent.
  * 4. With `weight_averaging` the network that is validated, kept and returned is the averaged one.
  */
 import { isBetter } from "../../../core/metric-goal.js";
@@ -103,7 +104,7 @@ async function trainNetwork(
     do {
       epoch++;
       const { metrics, probabilities, ...ended } = await trainAndValidate(epoch);
-      if (best === null || isBetter(metric.goal, judged(metrics), judged(best.metrics)))
+      if (best === null || !isBetter(metric.goal, judged(best.metrics), judged(metrics)))
         best = { epoch, metrics, probabilities, weights: await checkpointer.take() };
       trainingMs += ended.trainingMs;
       stopped = stop(judged(metrics));

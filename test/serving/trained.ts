@@ -19,7 +19,7 @@ export async function trainedModel({ digits = 3_000, epochs = 3 } = {}): Promise
   const backend = await (await chooseBackend(null)).create({ threads: 1 });
   try {
     const given = { model: "compact", epochs, batch_norm: true, augment: true };
-    const { network, best } = await train({
+    const { network, kept } = await train({
       parameters: resolveParameters(parameters.parse(given)),
       seed: 1,
       metric: { name: "val_accuracy", goal: "maximize" },
@@ -28,7 +28,7 @@ export async function trainedModel({ digits = 3_000, epochs = 3 } = {}): Promise
       tracker: { log: () => {}, progress: () => {} },
       now: () => performance.now(),
     });
-    await saveModel(network, best.weights, modelDir);
+    await saveModel(network, kept.weights, modelDir);
     network.dispose();
     const { contents } = await onnx.convert({ modelDir, runId: "8c1dfe02ab34", reference: null });
     await writeFile(join(modelDir, "model.onnx"), contents[0] ?? "");

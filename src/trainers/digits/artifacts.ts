@@ -29,7 +29,7 @@ export async function writeArtifacts(
   const { runId, result, digits, data } = trained;
   const folder = tracker.artifactsDir;
   await mkdir(folder, { recursive: true });
-  await saveModel(result.network, result.best.weights, join(folder, MODEL_FOLDER));
+  await saveModel(result.network, result.kept.weights, join(folder, MODEL_FOLDER));
   tracker.artifact(`${MODEL_FOLDER}/${MODEL_FILE}`, "model");
   tracker.artifact(`${MODEL_FOLDER}/${WEIGHTS_FILE}`, "model");
   await writeFile(join(folder, PREDICTIONS_FILE), predictionsOf(result, digits));
@@ -44,14 +44,14 @@ const CHECKED_IMAGES = 100; // a batch of validation: enough to see a wrong oper
 
 function referenceOf({ result, digits }: Trained): Reference {
   const { data } = imagesOf(digits.images, digits.validation.subarray(0, CHECKED_IMAGES));
-  return { images: data, probabilities: result.best.probabilities };
+  return { images: data, probabilities: result.kept.probabilities };
 }
 
-function predictionsOf({ best }: TrainingResult, { labels, validation }: LabelledDigits): string {
+function predictionsOf({ kept }: TrainingResult, { labels, validation }: LabelledDigits): string {
   return formatPredictions({
     rows: validation,
     labels: Uint8Array.from(validation, (row) => labels[row] ?? 0),
-    probabilities: best.probabilities,
+    probabilities: kept.probabilities,
     classes: CLASSES,
   });
 }

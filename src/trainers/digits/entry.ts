@@ -66,12 +66,12 @@ function describeSetup(backend: Backend, { network }: ResolvedParameters) {
   };
 }
 
-function describeResult({ best, epochs, imagesPerSecond, network }: TrainingResult) {
+function describeResult({ kept, epochs, imagesPerSecond, network }: TrainingResult) {
   return {
-    best_epoch: best.epoch,
+    kept_epoch: kept.epoch,
     epochs,
-    best_val_accuracy: best.metrics.val_accuracy,
-    best_val_loss: best.metrics.val_loss,
+    kept_val_accuracy: kept.metrics.val_accuracy,
+    kept_val_loss: kept.metrics.val_loss,
     images_per_second: Math.round(imagesPerSecond),
     layers: network.layers.map((layer) => ({ ...layer })),
   };

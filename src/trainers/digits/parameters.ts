@@ -94,6 +94,12 @@ export const parameters = z
     weight_averaging: switchable(weightAveraging)
       .default(false)
       .describe("judge and keep a moving average of the weights: steadier than the last ones"),
+    keep: z
+      .enum(["best", "last"])
+      .default("best")
+      .describe(
+        "which epoch's weights are the result; few validation rows choose the best by luck",
+      ),
     early_stopping: switchable(earlyStopping)
       .default(false)
       .describe("end when the metric stays without a better value for some epochs"),
@@ -120,6 +126,7 @@ export interface ResolvedParameters {
   augment: AugmentOptions | null;
   dataPruning: DataPruning | null;
   weightAveraging: WeightAveraging | null;
+  keep: "best" | "last";
   earlyStopping: EarlyStopping | null;
 }
 
@@ -142,6 +149,7 @@ export function resolveParameters(given: Parameters): ResolvedParameters {
     augment: augmentOptions(parsed.augment),
     dataPruning: optionsOrNull(dataPruning, parsed.data_pruning),
     weightAveraging: optionsOrNull(weightAveraging, parsed.weight_averaging),
+    keep: parsed.keep,
     earlyStopping: optionsOrNull(earlyStopping, parsed.early_stopping),
   };
 }

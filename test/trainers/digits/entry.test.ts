@@ -80,7 +80,7 @@ describe("a run on real digits", () => {
     expect(Array.from(predictions.labels)).toEqual(Array.from(validation, (row) => labels[row]));
     const answers = predictedClasses(predictions);
     const right = answers.filter((answer, i) => answer === predictions.labels[i]).length;
-    expect(right / answers.length).toBe(summary(events).best_val_accuracy);
+    expect(right / answers.length).toBe(summary(events).kept_val_accuracy);
   });
 
   test("keeps which rows were for validation, with their counts and hash", async () => {
@@ -149,7 +149,7 @@ describe("a run on real digits", () => {
       data_source: "files",
       parameter_count: 17_170,
       epochs: 3,
-      best_epoch: expect.any(Number),
+      kept_epoch: expect.any(Number),
       images_per_second: expect.any(Number),
     });
     expect(summary(events).layers).toContainEqual({

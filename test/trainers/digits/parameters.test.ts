@@ -25,6 +25,7 @@ test("every parameter has a default", () => {
     augment: false,
     data_pruning: false,
     weight_averaging: false,
+    keep: "best",
     early_stopping: false,
   });
 });

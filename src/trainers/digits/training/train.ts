@@ -5,7 +5,7 @@
  * 2. Everything random derives from the seed and a position (weight, epoch, step), so that the same run on the same backend gives
  *    the same numbers to the bit.
  * 3. What is returned belongs to the best epoch by the experiment's metric, the latest of equals: it was trained for longer, and on a
- *    few thousand rows equals are frequent.
+ *    few thousand rows equals are frequent. With `keep: last` it belongs to the last epoch, whatever its metric.
  * 4. With `weight_averaging` the network that is validated, kept and returned is the averaged one.
  */
 import { isBetter } from "../../../core/metric-goal.js";
@@ -23,8 +23,8 @@ import { type EpochMetrics, metricReader } from "./metrics.js";
 import { createProgressMeter } from "./progress.js";
 import { batchesPerEpoch } from "./sampling/sampler.js";
 
-/** A network as it was after its best epoch. */
-export interface BestEpoch {
+/** A network as it was after the epoch that is kept: the best one, unless the last is asked for. */
+export interface KeptEpoch {
   /** From 1. */
   epoch: number;
   metrics: EpochMetrics;
@@ -34,9 +34,9 @@ export interface BestEpoch {
 }
 
 export interface TrainingResult {
-  /** The network that was validated; its weights are those of the best epoch. */
+  /** The network that was validated; its weights are those of the epoch that is kept. */
   network: Network;
-  best: BestEpoch;
+  kept: KeptEpoch;
   /** How many epochs were trained: fewer than asked for after early stopping. */
   epochs: number;
   /** Optimizer steps taken. */
@@ -69,6 +69,8 @@ async function trainNetwork(
   const { parameters, digits, backend, metric, tracker, now } = job;
   const network = averaged ?? trained;
   const judged = metricReader(metric);
+  const takesOver = (now: EpochMetrics, kept: EpochMetrics) =>
+    parameters.keep === "last" || !isBetter(metric.goal, judged(kept), judged(now));
   const stop = createStopper(parameters.earlyStopping, metric.goal);
   const checkpointer = createCheckpointer(backend, network);
   const infer = backend.prepare(inferenceStep(network));
@@ -96,7 +98,7 @@ async function trainNetwork(
     };
   }
 
-  let best: BestEpoch | null = null;
+  let kept: KeptEpoch | null = null;
   let trainingMs = 0;
   let epoch = 0;
   let stopped = false;
@@ -104,17 +106,17 @@ async function trainNetwork(
     do {
       epoch++;
       const { metrics, probabilities, ...ended } = await trainAndValidate(epoch);
-      if (best === null || !isBetter(metric.goal, judged(best.metrics), judged(metrics)))
-        best = { epoch, metrics, probabilities, weights: await checkpointer.take() };
+      if (kept === null || takesOver(metrics, kept.metrics))
+        kept = { epoch, metrics, probabilities, weights: await checkpointer.take() };
       trainingMs += ended.trainingMs;
       stopped = stop(judged(metrics));
     } while (epoch < parameters.epochs && !stopped);
   } finally {
     trainer.dispose();
   }
-  await checkpointer.restore(best.weights);
+  await checkpointer.restore(kept.weights);
   const imagesPerSecond = perSecond(epoch * digits.train.length, trainingMs);
-  return { network, best, epochs: epoch, steps: epoch * stepsPerEpoch, imagesPerSecond };
+  return { network, kept, epochs: epoch, steps: epoch * stepsPerEpoch, imagesPerSecond };
 }
 
 function metricsOf(

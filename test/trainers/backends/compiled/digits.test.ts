@@ -13,7 +13,7 @@ test("the digits' trainer learns real digits, with a smaller batch at the end of
   });
   let milliseconds = 0;
   const warnings = await warningsDuring(async () => {
-    const { best, network } = await train({
+    const { kept, network } = await train({
       parameters,
       seed: 1,
       metric: { name: "val_accuracy", goal: "maximize" },
@@ -23,7 +23,7 @@ test("the digits' trainer learns real digits, with a smaller batch at the end of
       now: () => milliseconds++,
     });
     network.dispose();
-    expect(best.metrics.val_accuracy).toBeGreaterThan(0.9); // of 300 rows
+    expect(kept.metrics.val_accuracy).toBeGreaterThan(0.9); // of 300 rows
   });
   expect(warnings).toEqual([]);
 });

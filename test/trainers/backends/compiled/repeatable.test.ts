@@ -19,7 +19,7 @@ const TRAINING = (seed: number, threads: number) => `
   });
   const backend = await backends.get("compiled").create({ threads: ${threads} });
   async function weights() {
-    const { network, best } = await train({
+    const { network, kept } = await train({
       parameters, seed: ${seed}, backend, digits: realDigits(125), now: () => 0,
       metric: { name: "val_loss", goal: "minimize" },
       tracker: { log: () => {}, progress: () => {} },
@@ -27,7 +27,7 @@ const TRAINING = (seed: number, threads: number) => `
     const hash = createHash("sha256");
     for (const { data } of Object.values(await createCheckpointer(backend, network).take())) hash.update(data);
     network.dispose();
-    return [hash.digest("hex"), best.metrics.loss, best.metrics.val_loss].join(" ");
+    return [hash.digest("hex"), kept.metrics.loss, kept.metrics.val_loss].join(" ");
   }
   console.log(await weights());
   console.log(await weights());

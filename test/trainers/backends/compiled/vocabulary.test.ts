@@ -141,7 +141,7 @@ test.each(Object.keys(schedules))("the schedule %s, with averaged weights", asyn
 async function trainingOf(backend: Backend, given: Record<string, JsonValue>) {
   const rates: (number | undefined)[] = [];
   let milliseconds = 0;
-  const { best, network } = await trainRun({
+  const { kept, network } = await trainRun({
     parameters: resolveParameters({ ...given, epochs: 3, batch_size: 10 }),
     seed: 1,
     metric: { name: "val_loss", goal: "minimize" },
@@ -151,5 +151,5 @@ async function trainingOf(backend: Backend, given: Record<string, JsonValue>) {
     now: () => milliseconds++,
   });
   network.dispose();
-  return { rates, loss: best.metrics.val_loss };
+  return { rates, loss: kept.metrics.val_loss };
 }

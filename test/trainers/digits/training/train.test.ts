@@ -51,13 +51,13 @@ function epochs(points: Point[]): Point[] {
   return points.filter(({ values }) => "val_loss" in values);
 }
 
-test("a network learns real digits, and the best epoch's answers are far above chance", async () => {
+test("a network learns real digits, and the answers of the epoch that is kept are far above chance", async () => {
   const { job } = await jobOf({ dropout: 0.1, augment: { rotation: 5, zoom: 0, shift: 0 } });
-  const { best, network, epochs } = await train(job);
+  const { kept, network, epochs } = await train(job);
   network.dispose();
   expect(epochs).toBe(4);
-  expect(best.metrics.val_accuracy).toBeGreaterThan(0.6); // of 100 rows; guessing gives 0.1
-  expect(best.probabilities).toHaveLength(1000);
+  expect(kept.metrics.val_accuracy).toBeGreaterThan(0.6); // of 100 rows; guessing gives 0.1
+  expect(kept.probabilities).toHaveLength(1000);
 });
 
 test("the same run gives the same numbers to the bit, and another seed others", async () => {
@@ -65,9 +65,9 @@ test("the same run gives the same numbers to the bit, and another seed others", 
     const augment = { shear: 5, elastic: true };
     const given = { dropout: 0.2, augment, weight_averaging: true, epochs: 2 };
     const { job, points } = await jobOf(given, { seed });
-    const { best, network } = await train(job);
+    const { kept, network } = await train(job);
     network.dispose();
-    return { points, weights: best.weights, probabilities: best.probabilities };
+    return { points, weights: kept.weights, probabilities: kept.probabilities };
   };
   const first = await numbers(1);
   expect(await numbers(1)).toEqual(first);
@@ -130,48 +130,61 @@ test("between the ends of epochs, the loss of the batches since is reported with
   expect(mean).toBeCloseTo(epochs(points)[0]?.values.loss ?? Number.NaN, 10);
 });
 
-test("the best epoch is the best by the metric, and its weights are what is left in the network", async () => {
+test("the epoch that is kept is the best by the metric, and its weights are what is left in the network", async () => {
   const metrics: Metric[] = [
     { name: "val_loss", goal: "minimize" },
     { name: "val_loss", goal: "maximize" },
   ];
   for (const metric of metrics) {
     const { job, points } = await jobOf({ learning_rate: 0.05 }, { metric });
-    const { best, network } = await train(job);
+    const { kept, network } = await train(job);
     const losses = epochs(points).map(({ values }) => values.val_loss ?? Number.NaN);
     const wanted = metric.goal === "minimize" ? Math.min(...losses) : Math.max(...losses);
-    expect(best.epoch).toBe(losses.indexOf(wanted) + 1);
-    expect(best.metrics.val_loss).toBe(wanted);
+    expect(kept.epoch).toBe(losses.indexOf(wanted) + 1);
+    expect(kept.metrics.val_loss).toBe(wanted);
     const kernel = network.weights.find(({ name }) => name === "logits/kernel");
-    expect(kernel?.variable.dataSync()).toEqual(best.weights["logits/kernel"]?.data);
+    expect(kernel?.variable.dataSync()).toEqual(kept.weights["logits/kernel"]?.data);
     network.dispose();
   }
 });
 
+test("with `keep: last` the last epoch is the result, though another was better", async () => {
+  const metric: Metric = { name: "loss", goal: "maximize" }; // the loss falls: the first epoch is the best
+  const { job, points } = await jobOf({ keep: "last" }, { metric });
+  const { kept, network } = await train(job);
+  expect(kept.epoch).toBe(4);
+  expect(kept.metrics).toEqual(epochs(points)[3]?.values);
+  const infer = job.backend.prepare(inferenceStep(network));
+  const again = await evaluate(infer, job.digits, job.digits.validation);
+  network.dispose();
+  expect(again.probabilities).toEqual(kept.probabilities);
+  expect(again.loss).toBe(kept.metrics.val_loss);
+});
+
 test("of epochs that are equally good the last is kept", async () => {
   const { job, points } = await jobOf({ learning_rate: 1e-9, batch_norm: false });
-  const { best, network } = await train(job);
+  const { kept, network } = await train(job);
   network.dispose();
   const accuracies = epochs(points).map(({ values }) => values.val_accuracy);
   expect(new Set(accuracies).size).toBe(1); // too slow to change an answer
-  expect(best.epoch).toBe(accuracies.length);
+  expect(kept.epoch).toBe(accuracies.length);
 });
 
 test("weight averaging leaves the training as it is, and judges and keeps the averages", async () => {
   const trainedWith = async (weight_averaging: boolean) => {
     const { job, points } = await jobOf({ weight_averaging, batch_norm: true, epochs: 2 });
-    const { best, network } = await train(job);
+    const { kept, network } = await train(job);
     const infer = job.backend.prepare(inferenceStep(network));
     const again = await evaluate(infer, job.digits, job.digits.validation);
     network.dispose();
-    return { ended: epochs(points).map(({ values }) => values), best, again };
+    return { ended: epochs(points).map(({ values }) => values), kept, again };
   };
   const [raw, averaged] = [await trainedWith(false), await trainedWith(true)];
   expect(averaged.ended.map(({ loss }) => loss)).toEqual(raw.ended.map(({ loss }) => loss));
   expect(averaged.ended.map(({ val_loss }) => val_loss)).not.toContain(raw.ended[1]?.val_loss);
-  expect(averaged.best.weights["logits/kernel"]).not.toEqual(raw.best.weights["logits/kernel"]);
-  expect(averaged.again.probabilities).toEqual(averaged.best.probabilities);
-  expect(averaged.again.loss).toBe(averaged.best.metrics.val_loss);
+  expect(averaged.kept.weights["logits/kernel"]).not.toEqual(raw.kept.weights["logits/kernel"]);
+  expect(averaged.again.probabilities).toEqual(averaged.kept.probabilities);
+  expect(averaged.again.loss).toBe(averaged.kept.metrics.val_loss);
 });
 
 test("a training with averages leaves no more tensors behind than one without", async () => {
@@ -187,9 +200,9 @@ test("a training with averages leaves no more tensors behind than one without", 
 test("early stopping ends a training that gets no better", async () => {
   const metric: Metric = { name: "loss", goal: "maximize" }; // the loss falls: no epoch beats the first
   const { job, points } = await jobOf({ epochs: 9, early_stopping: { patience: 2 } }, { metric });
-  const { best, epochs: trained, network } = await train(job);
+  const { kept, epochs: trained, network } = await train(job);
   network.dispose();
-  expect([trained, best.epoch, epochs(points).length]).toEqual([3, 1, 3]);
+  expect([trained, kept.epoch, epochs(points).length]).toEqual([3, 1, 3]);
 });
 
 test("a loss that is no number any more ends the run with where and what to do, and is on its curve", async () => {

@@ -43,6 +43,8 @@ export interface RunDefinition {
   repeat: number;
   /** Which rows it is judged by; null: those of the one split that `data` tells. */
   fold: Fold | null;
+  /** The experiment's metric, where it decides which epoch a trainer keeps and is another than the trainer's own. */
+  metric?: Metric | undefined;
 }
 
 export interface RunRecord {

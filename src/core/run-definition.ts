@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { fold } from "./fold.js";
 import { jsonValue, parametersSchema } from "./json.js";
+import { metricGoal } from "./metric-goal.js";
 import type { RunDefinition, TrainerSpec } from "./records.js";
 
 /** For reading back what was written as JSON: a database column, config.json's `record`. */
@@ -17,4 +18,5 @@ export const runDefinition: z.ZodType<RunDefinition> = z.object({
   data: jsonValue,
   repeat: z.number().int().min(0),
   fold: fold.nullable().default(null), // older versions had none
+  metric: z.object({ name: z.string(), goal: metricGoal }).optional(),
 });

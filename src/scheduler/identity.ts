@@ -7,9 +7,17 @@ import type { RunDefinition } from "../core/records.js";
  * content hashes only), the working directory, names, and the repeat's number (repeats differ by their seed).
  */
 export function runKey(definition: RunDefinition, dataIdentity: JsonValue): string {
-  const { trainer, code, parameters, seed, fold } = definition;
+  const { trainer, code, parameters, seed, fold, metric } = definition;
   const program = trainer.kind === "builtin" ? trainer.type : trainer.command;
-  return hashJson({ program, code, parameters, seed, data: dataIdentity, ...(fold && { fold }) });
+  return hashJson({
+    program,
+    code,
+    parameters,
+    seed,
+    data: dataIdentity,
+    ...(fold && { fold }),
+    ...(metric && { metric }),
+  });
 }
 
 const ID_LENGTH = 12; // 48 bits: a million runs collide with a probability of 0.2 %

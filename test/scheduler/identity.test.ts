@@ -30,6 +30,11 @@ describe("a run's identity", () => {
     ["the trainer's code", { code: "new" }, "hash"],
     ["the trainer", { trainer: { kind: "command" as const, command: ["a"], cwd: "/" } }, "hash"],
     ["the data", {}, "other hash"],
+    [
+      "the metric that chooses an epoch",
+      { metric: { name: "loss", goal: "minimize" as const } },
+      "hash",
+    ],
     ["the fold", { fold: { index: 0, count: 5 } }, "hash"],
   ])("depends on %s", (_what, change, data) => {
     expect(runKey({ ...definition, ...change }, data)).not.toBe(runKey(definition, "hash"));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { wilsonInterval } from "../../src/selection/interval.js";
+import { differenceInterval, wilsonInterval } from "../../src/selection/interval.js";
 
 // R. G. Newcombe, Statistics in Medicine 17 (1998), table I, method 3 (score method without continuity correction)
 test.each([
@@ -13,6 +13,23 @@ test.each([
   expect(interval.low).toBeCloseTo(low, 4);
   expect(interval.high).toBeCloseTo(high, 4);
 });
+
+// R. G. Newcombe, Statistics in Medicine 17 (1998) 873–890, table II, method 10
+test.each([
+  [56, 70, 48, 80, 0.0524, 0.3339],
+  [9, 10, 3, 10, 0.1705, 0.809],
+  [6, 7, 2, 7, 0.0582, 0.8062],
+  [5, 56, 0, 29, -0.0381, 0.1926],
+  [0, 10, 0, 20, -0.1611, 0.2775],
+  [10, 10, 0, 20, 0.6791, 1],
+])(
+  "the interval of the difference between %d of %d and %d of %d is the published one",
+  (a, m, b, n, low, high) => {
+    const interval = differenceInterval({ successes: a, trials: m }, { successes: b, trials: n });
+    expect(interval.low).toBeCloseTo(low, 4);
+    expect(interval.high).toBeCloseTo(high, 4);
+  },
+);
 
 test("an accuracy of 99.31 % on 4,200 rows is known to about half a percent", () => {
   const { low, high } = wilsonInterval(4171, 4200);

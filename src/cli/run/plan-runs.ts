@@ -1,4 +1,5 @@
 import type { JsonValue } from "../../core/json.js";
+import type { Metric } from "../../core/metric-goal.js";
 import { seedOf } from "../../core/random.js";
 import type { RunDefinition, RunRecord } from "../../core/records.js";
 import { runId, runKey } from "../../scheduler/identity.js";
@@ -23,6 +24,8 @@ export interface TrainerIdentity {
   data: JsonValue;
   /** The part of `data` that decides a result. */
   dataIdentity: JsonValue;
+  /** By which it chooses among epochs where the experiment says no other; null where no metric decides its result. */
+  ownMetric: Metric | null;
 }
 
 /**
@@ -43,10 +46,19 @@ export function toNewRun(
     data: trainer.dataIdentity,
     repeat: planned.repeat,
     fold: planned.fold,
+    ...decidingMetric(experiment, trainer),
   };
   const key = runKey(definition, trainer.dataIdentity);
   const generation = generationOf(key, known);
   return { id: runId(key, generation), key, generation, name: planned.name, definition };
+}
+
+function decidingMetric(
+  { metric: { name, goal } }: Experiment,
+  { ownMetric }: TrainerIdentity,
+): Pick<RunDefinition, "metric"> {
+  if (ownMetric === null || (ownMetric.name === name && ownMetric.goal === goal)) return {};
+  return { metric: { name, goal } };
 }
 
 /** A finished run never changes: where its folder was deleted, what the experiment asks for is made by its next generation. */

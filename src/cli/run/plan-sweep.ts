@@ -104,12 +104,17 @@ export async function identifyTrainer(
   if (descriptor) {
     makeFolder(context.cacheDir);
     const data = await descriptor.prepareData(experiment.data, context);
-    return { code: descriptor.codeHash(), data, dataIdentity: descriptor.identityOf(data) };
+    return {
+      code: descriptor.codeHash(),
+      data,
+      dataIdentity: descriptor.identityOf(data),
+      ownMetric: descriptor.metric,
+    };
   }
   const { trainer } = experiment;
   const code = trainer.kind === "command" ? commandCodeHash(trainer.command, trainer.cwd) : "";
   const data = (experiment.data ?? null) as JsonValue; // checked to be JSON when it was parsed
-  return { code, data, dataIdentity: data };
+  return { code, data, dataIdentity: data, ownMetric: null };
 }
 
 function builtinOf({ trainer }: Experiment, { trainers }: Plugins): TrainerDescriptor | null {

@@ -25,7 +25,7 @@ export function standingInWords(comparison: Pick<Comparison, "difference" | "pVa
   return `${IN_WORDS[standingOf(comparison)]} (${formatPValue(comparison.pValue)})`;
 }
 
-const IN_WORDS = {
+export const IN_WORDS = {
   worse: "worse beyond noise",
   tied: "within noise",
   better: "better beyond noise",

@@ -100,6 +100,7 @@ function setUpPredictions() {
     plan("8c1dfe02ab34", 10),
     plan("22bb33cc44dd", 12),
     plan("33cc44dd55ee", 0, 500),
+    plan("44dd55ee66ff", 60, 500),
   ]);
   return terminal;
 }
@@ -117,8 +118,21 @@ test("a promotion says how the run compares with the champion before it", async 
     ": −0.20 points on 1,000 validation rows, within noise (p = 0.50).",
   );
   expect((await run(promoteCommand, "33cc")).stdout).toContain(
-    "`33cc44dd55ee` against the champion `22bb33cc44dd`: not compared, they answered different validation rows.",
+    "`33cc44dd55ee` against the champion `22bb33cc44dd`: +1.20 points on different validation rows (95 % interval +0.28 points to +2.09 points), better beyond noise.",
   );
+  await expect(run(promoteCommand, "44dd")).rejects.toThrow(
+    "`44dd55ee66ff` against the champion `33cc44dd55ee`: −12.00 points on 500 validation rows, worse beyond noise (p < 0.001)",
+  );
+});
+
+test("a run that answered other validation rows is refused, too, where its interval leaves no doubt", async () => {
+  const { run, store } = setUpPredictions();
+  await run(promoteCommand, "22bb");
+  await expect(run(promoteCommand, "44dd")).rejects.toThrow(
+    "`44dd55ee66ff` against the champion `22bb33cc44dd`: −10.80 points on different validation rows " +
+      "(95 % interval −13.98 points to −8.09 points), worse beyond noise. Nothing was changed",
+  );
+  expect(store.resolveAlias("champion")).toBe("22bb33cc44dd");
 });
 
 test("a run that is worse beyond noise is refused, unless it is forced with a reason that the history keeps", async () => {

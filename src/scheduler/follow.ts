@@ -4,13 +4,14 @@ import type { RunPaths } from "../protocol/run-paths.js";
 import type { MetricStore } from "../store/store.js";
 import { toBatch } from "./event-batch.js";
 import { EventTail } from "./event-tail.js";
+import { FewProblems } from "./few-problems.js";
 
 export interface FollowDeps {
   store: MetricStore;
   now(): number;
   onMetrics(points: MetricPoint[]): void;
   onProgress(progress: Progress): void;
-  /** With the file, and the line where it is about one. */
+  /** With the file, and the line where it is about one; the first few, and at the end how many more there were. */
   onProblem(problem: string): void;
 }
 
@@ -41,6 +42,7 @@ export async function drain(run: RunRecord, paths: RunPaths, deps: FollowDeps): 
 type Pump = (final: boolean) => Promise<void>;
 
 function createPump(run: RunRecord, paths: RunPaths, deps: FollowDeps): Pump {
+  const problems = new FewProblems(paths.events, deps.onProblem);
   const tail = new EventTail(paths.events, deps.store.eventOffset(run.id));
   return async (final) => {
     for (let read = await tail.read({ final }); read !== null; read = await tail.read({ final })) {
@@ -56,11 +58,12 @@ function createPump(run: RunRecord, paths: RunPaths, deps: FollowDeps): Pump {
         now,
       );
       for (const { line, message } of read.problems)
-        deps.onProblem(`${paths.events}:${line}  ${message}`);
-      for (const problem of batch.problems) deps.onProblem(`${paths.events}: ${problem}`);
+        problems.add(`${paths.events}:${line}  ${message}`);
+      for (const problem of batch.problems) problems.add(`${paths.events}: ${problem}`);
       if (content.metrics.length > 0) deps.onMetrics(content.metrics);
       if (content.progress) deps.onProgress(content.progress);
     }
+    if (final) problems.end();
   };
 }
 

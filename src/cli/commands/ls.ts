@@ -158,16 +158,13 @@ function listEverything(context: CliContext, store: Store, options: Options): vo
   const sweeps = store.listSweeps();
   const query = toRunQuery(store, options, { sweep: null, witness: witnessOf(context) });
   const limit = options.limit ?? RECENT_RUNS;
-  const runs = viewRuns(
-    store,
-    store.queryRuns(query, { limit, offset: 0 }).runs,
-    witnessOf(context),
-  );
+  const { runs: found, total } = store.queryRuns(query, { limit, offset: 0 });
+  const runs = viewRuns(store, found, witnessOf(context));
   if (options.json) printJson(stdout, { sweeps, runs });
   else if (sweeps.length === 0) printLine(stdout, nothingYet(context));
   else
     stdout.write(
-      `${formatSweeps(context, store, sweeps)}\n${formatRecent(context, runs, options)}`,
+      `${formatSweeps(context, store, sweeps)}\n${formatRecent(context, runs, options)}${leftOut(found.length, total)}`,
     );
 }
 
@@ -181,6 +178,10 @@ function nothingYet({ program, runsDir }: CliContext): string {
 function formatRecent(context: CliContext, runs: readonly RunView[], { state }: Options): string {
   if (runs.length === 0) return `No runs${state ? ` are ${state}` : ""}.\n`;
   return formatRunTable(runs, { ...lookOf(context), metricName: null });
+}
+
+function leftOut(shown: number, total: number): string {
+  return shown < total ? `\nThe latest ${shown} of ${total} runs; --limit shows more.\n` : "";
 }
 
 function formatSweeps(context: CliContext, store: Store, sweeps: readonly SweepRecord[]): string {

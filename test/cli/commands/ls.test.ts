@@ -69,6 +69,13 @@ test("without an argument: every experiment, then the latest runs", async () => 
   `);
 });
 
+test("where not all runs have room, it says how many there are", async () => {
+  const { run } = setUp();
+  const told = "\nThe latest 3 of 4 runs; --limit shows more.\n";
+  expect((await run(lsCommand, "--limit", "3")).stdout).toContain(told);
+  expect((await run(lsCommand)).stdout).not.toContain("--limit");
+});
+
 test("runs are chosen by state and number", async () => {
   const { run } = setUp();
   const failed = await run(lsCommand, "bn-aug", "--state", "failed", "--json");

@@ -100,12 +100,21 @@ function readValue(
   return readYaml(text, () => place, joinPath("", path), mistakes);
 }
 
-/** A copy of the map with the value at the path; what is no mapping on the way is replaced by one. */
-function setIn(map: LocatedMap, path: readonly string[], value: Located): LocatedMap {
+/** A copy of the map, which itself is at `above`, with the value at the path; what is no mapping on the way is replaced by one. */
+function setIn(
+  map: LocatedMap,
+  path: readonly string[],
+  value: Located,
+  above: readonly string[] = [],
+): LocatedMap {
   const [name = "", ...rest] = path;
+  const here = [...above, name];
   const child = map.entries.get(name)?.value;
-  const inner = child?.kind === "map" ? child : mapOf(value.place);
-  const entry = { key: value.place, value: rest.length === 0 ? value : setIn(inner, rest, value) };
+  const inner = child?.kind === "map" ? child : mapOf({ ...value.place, path: joinPath("", here) });
+  const entry = {
+    key: value.place,
+    value: rest.length === 0 ? value : setIn(inner, rest, value, here),
+  };
   return { ...map, entries: new Map(map.entries).set(name, entry) };
 }
 

@@ -15,6 +15,12 @@ describe("--set", () => {
     },
   );
 
+  test("metric.name=val_loss without a goal is told of where the goal belongs", () => {
+    expect(mistakes(SWEPT, ["metric.name=val_loss"])).toEqual([
+      "--set metric.name=val_loss  metric.goal: expected `minimize` or `maximize`, got nothing",
+    ]);
+  });
+
   test("epochs.values=[…] replaces a dimension by a list", () => {
     expect(space(SWEPT, "epochs.values=[3, 4]").epochs).toEqual({
       kind: "categorical",

@@ -4,7 +4,14 @@ import type { Metric } from "../../../src/core/metric-goal.js";
 import type { Experiment } from "../../../src/spec/experiment.js";
 
 const OWN: Metric = { name: "val_accuracy", goal: "maximize" };
-const planned = { index: 0, point: {}, name: "a", parameters: { epochs: 3 }, repeat: 0, fold: null };
+const planned = {
+  index: 0,
+  point: {},
+  name: "a",
+  parameters: { epochs: 3 },
+  repeat: 0,
+  fold: null,
+};
 const known = {
   store: { latestGeneration: () => null, getRun: () => null },
   runsDir: "/runs",

@@ -4,7 +4,7 @@ import type { MetricStore, RunStore } from "../store/store.js";
 import { exactMcNemar } from "./mcnemar.js";
 import { expectedScore } from "./validation-score.js";
 import { type Comparison, compareRuns, sameRows } from "./verdict/compare.js";
-import { joinMarks, type MarkedRun, readMarks } from "./verdict/marks.js";
+import { countRight, joinMarks, type MarkedRun, readMarks } from "./verdict/marks.js";
 import { percent } from "./verdict/phrases.js";
 import {
   comparisonInWords,
@@ -104,7 +104,7 @@ function againstBest(
   const [mine, its] = [marksOf(run.id), member && jointMarks(member.runs, marksOf)];
   if (!member || !mine || !its || !sameRows(mine, its)) return null;
   const comparison = compareRuns(mine, its);
-  const own = mine.right.reduce((sum, each) => sum + each, 0) / mine.right.length;
+  const own = countRight(mine.right) / mine.right.length;
   const equalViews = views > 1 ? atEqualViews(own, members) : null;
   const words = comparisonInWords(comparison, mine.right.length);
   const alone = views > 1 ? " on the picture alone" : "";

@@ -3,7 +3,7 @@ import type { MetricStore, PromotionStore, RunStore, SweepStore } from "../../st
 import { type Count, differenceInterval } from "../interval.js";
 import { CHAMPION } from "../promotion.js";
 import { type Comparison, compareRuns, sameRows } from "./compare.js";
-import { type MarkedRun, readMarks } from "./marks.js";
+import { countRight, type MarkedRun, readMarks } from "./marks.js";
 import {
   comparisonInWords,
   IN_WORDS,
@@ -77,7 +77,7 @@ function onOtherRows(mine: MarkedRun, its: MarkedRun): { standing: Standing; wor
 }
 
 function countOf({ right }: MarkedRun): Count {
-  return { successes: right.reduce((sum, each) => sum + each, 0), trials: right.length };
+  return { successes: countRight(right), trials: right.length };
 }
 
 function label({ id, name }: RunRecord): string {

@@ -3,7 +3,7 @@ import { nameOfRepeats } from "../../core/repeat-name.js";
 import { type FoldSet, gatherFoldSets } from "../fold-sets.js";
 import { wilsonInterval } from "../interval.js";
 import { studentT95 } from "../student-t.js";
-import { joinMarks, type MarkedRun } from "./marks.js";
+import { countRight, joinMarks, type MarkedRun } from "./marks.js";
 
 /** One configuration with its runs, which differ in their seeds alone. */
 export interface Contestant {
@@ -90,7 +90,7 @@ function toContestant(variant: string, members: readonly Member[]): Contestant {
 }
 
 function spread(runs: readonly Uint8Array[]): { accuracy: number; low: number; high: number } {
-  const counts = runs.map((right) => right.reduce((sum, each) => sum + each, 0));
+  const counts = runs.map(countRight);
   const shares = counts.map((count, i) => count / (runs[i]?.length ?? 1));
   const n = shares.length;
   const accuracy = shares.reduce((sum, each) => sum + each, 0) / n;

@@ -16,6 +16,11 @@ export interface MarkedRun {
   right: Uint8Array;
 }
 
+/** How many of these marks are right answers. */
+export function countRight(right: Uint8Array): number {
+  return right.reduce((sum, each) => sum + each, 0);
+}
+
 /** Null where the run kept no predictions, or unusable ones. */
 export function readMarks(store: MetricStore, runsDir: string, run: RunRecord): MarkedRun | null {
   const { predictions } = readAnswers(store, runsDir, run);

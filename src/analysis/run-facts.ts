@@ -1,3 +1,4 @@
+import { bestOf } from "../core/best-value.js";
 import type { CompareSectionName } from "../core/compare-section.js";
 import type { EnvironmentRecord } from "../core/environment-record.js";
 import { foldWords } from "../core/fold.js";
@@ -100,10 +101,11 @@ function timeFacts({ startedAt, endedAt }: RunRecord): Facts {
 
 function metricFacts({ metrics, judges }: RunEvidence): Facts {
   return facts(
-    metrics.flatMap(({ name, min, max, last, count }) => {
-      const best = goalOfMetric(name, judges) === "maximize" ? max : min;
+    metrics.flatMap((summary) => {
+      const { name, last, count } = summary;
+      const best = bestOf(summary, goalOfMetric(name, judges));
       return [
-        [`${name} best`, best === null ? null : { value: best }],
+        [`${name} best`, best && { value: best.value }],
         [`${name} last`, { value: toWire(last) }],
         [`${name} values`, { value: count, unit: "count" }],
       ] as const;

@@ -148,6 +148,10 @@ export interface MetricSummary {
   max: number | null;
   maxStep: number | null;
   nonFinite: NonFinite | null;
+  /** What the run says that the metric came to: the number that its summary has under the same name; null: it says nothing. */
+  result: number | null;
+  /** The last step at which that value was logged; null where it never was. */
+  resultStep: number | null;
 }
 
 export interface ArtifactRecord {

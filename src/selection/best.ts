@@ -1,3 +1,4 @@
+import { type BestValue, bestOf } from "../core/best-value.js";
 import { SweepError } from "../core/errors.js";
 import { isBetter, type Metric, type MetricGoal } from "../core/metric-goal.js";
 import type { MetricSummary, RunRecord, SweepRecord } from "../core/records.js";
@@ -5,27 +6,19 @@ import { RUN_STATES } from "../core/run-state.js";
 import type { MetricStore, RunStore } from "../store/store.js";
 import { type FoldSet, gatherFoldSets, isComplete } from "./fold-sets.js";
 
-export interface BestValue {
-  value: number;
-  step: number;
-}
-
 export interface RankedRun extends BestValue {
   /** From 1. */
   rank: number;
   run: RunRecord;
 }
 
-/** The metric's best value in one run; null when it was never logged or never finite. */
+/** What the metric came to in one run; null when it was never logged or never finite. */
 export function bestValue(
   summaries: readonly MetricSummary[] | undefined,
   { name, goal }: Metric,
 ): BestValue | null {
   const summary = summaries?.find((candidate) => candidate.name === name);
-  if (!summary) return null;
-  const [value, step] =
-    goal === "maximize" ? [summary.max, summary.maxStep] : [summary.min, summary.minStep];
-  return value === null || step === null ? null : { value, step };
+  return summary ? bestOf(summary, goal) : null;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { MetricValues, OutcomeText, RunRow, Score } from "../api/runs.js";
+import { bestOf } from "../core/best-value.js";
 import { goalOfMetric, type Metric } from "../core/metric-goal.js";
 import { toWire } from "../core/metric-value.js";
 import { describeOutcome, type Outcome } from "../core/outcome.js";
@@ -73,19 +74,19 @@ function columns(run: RunRecord) {
 
 function valuesOf(summary: MetricSummary, judges: readonly { metric: Metric }[]): MetricValues {
   const { name, last, min, max, count } = summary;
-  const goal = goalOfMetric(name, judges);
-  return { best: goal === "maximize" ? max : min, last: toWire(last), min, max, count };
+  const best = bestOf(summary, goalOfMetric(name, judges));
+  return { best: best?.value ?? null, last: toWire(last), min, max, count };
 }
 
 function scoreOf(metric: Metric, metrics: readonly MetricSummary[]): Score | null {
   const summary = metrics.find(({ name }) => name === metric.name);
   if (!summary) return null;
-  const highest = metric.goal === "maximize";
+  const best = bestOf(summary, metric.goal);
   return {
     metric: metric.name,
     goal: metric.goal,
-    best: highest ? summary.max : summary.min,
-    bestStep: highest ? summary.maxStep : summary.minStep,
+    best: best?.value ?? null,
+    bestStep: best?.step ?? null,
     last: toWire(summary.last),
     count: summary.count,
     nonFinite: summary.nonFinite,

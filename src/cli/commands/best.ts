@@ -28,7 +28,8 @@ const EXAMPLES = `
 Ranks the finished runs by the best value of the experiment's metric; of equals, the one that finished earlier is first.
 Where runs kept their validation predictions, their accuracy has a 95 % interval (Wilson), and VS BEST is the p-value of
 McNemar's test against the best run on the same rows, corrected for the number of runs (Holm): from 0.05 up the two may well be
-equally good. KEPT ACCURACY is shown where the predictions are not those of the metric's best step: a trainer should keep the model of that step.
+equally good. A run whose summary says what the metric came to is ranked by that. KEPT ACCURACY is shown where the predictions
+have another accuracy: a trainer should keep the model of the metric's best step, or say in its summary what the kept one has.
 With \`cross_validation\` the table has configurations in place of runs, by the mean over their folds.
 Below it stands the verdict: who beats whom and who is tied, configurations with their repeats taken together, p-values
 corrected for the number of comparisons, and what the best may be expected to score on new rows (docs/choosing.md).

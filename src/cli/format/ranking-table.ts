@@ -43,7 +43,7 @@ export function formatRanking(
     run.id === champion ? `${run.id} *` : run.id,
     run.name || NOTHING,
     formatMetric(metric.name, value),
-    formatCount(step),
+    step === null ? NOTHING : formatCount(step),
     ...(apart ? [score ? formatPercent(score.accuracy) : NOTHING] : []),
     score ? formatInterval(score) : NOTHING,
     versusBest ? formatPValue(versusBest.corrected) : NOTHING,

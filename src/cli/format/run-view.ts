@@ -1,7 +1,8 @@
+import type { BestValue } from "../../core/best-value.js";
 import type { Witness } from "../../core/lost-run.js";
 import type { Metric } from "../../core/metric-goal.js";
 import type { MetricSummary, RunRecord } from "../../core/records.js";
-import { type BestValue, bestValue } from "../../selection/best.js";
+import { bestValue } from "../../selection/best.js";
 import { attendances } from "../../selection/lost-runs.js";
 import { CHAMPION } from "../../selection/promotion.js";
 import type { Store } from "../../store/store.js";

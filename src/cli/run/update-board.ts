@@ -3,7 +3,10 @@ import { bestValue } from "../../selection/best.js";
 import type { MetricStore } from "../../store/store.js";
 import type { Board } from "./board.js";
 
-/** Applies an event, and adds what its runs had reached before: those metrics are in the store, and no event brings them. */
+/**
+ * Applies an event, and adds what the store alone knows: what runs had reached before, of which no event tells, and what those that
+ * end say that their metric came to.
+ */
 export function updateBoard(
   board: Board,
   store: Pick<MetricStore, "summaries">,
@@ -11,13 +14,14 @@ export function updateBoard(
 ): void {
   board.apply(event);
   const { metric } = board;
-  const ids = runsWithPast(event);
+  const ids = runsToLookUp(event);
   if (metric === null || ids.length === 0) return;
   const summaries = store.summaries(ids);
   for (const [id, list] of summaries) board.setBest(id, bestValue(list, metric)?.value ?? null);
 }
 
-function runsWithPast(event: SchedulerEvent): string[] {
+function runsToLookUp(event: SchedulerEvent): string[] {
   if (event.type === "planned") return event.runs.map(({ id }) => id);
+  if (event.type === "ended") return event.retrying ? [] : [event.run.id];
   return event.type === "started" && event.adopted ? [event.run.id] : [];
 }

@@ -53,12 +53,17 @@ export function isMultiple(field: Field): boolean {
 export function statColumn({ stat, goal }: Pick<Metric, "stat" | "goal">): string {
   switch (stat) {
     case "best":
-      return goal === "maximize" ? "max" : "min";
+      return bestColumn(goal);
     case "nonfinite":
       return "non_finite";
     default:
       return stat satisfies MetricStat;
   }
+}
+
+/** What the run says that the metric came to, else the best value. */
+export function bestColumn(goal: Metric["goal"]): string {
+  return `coalesce(result, ${goal === "maximize" ? "max" : "min"})`;
 }
 
 /** What a statement with such values needs bound besides its question marks; of the lost runs only where it speaks of them. */

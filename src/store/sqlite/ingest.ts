@@ -5,10 +5,12 @@
  * 2. Only the attempt that is running is added to, and its offset never goes back: a reader that lags behind another, or
  *    follows an attempt that is over, is told `false`.
  */
+import type { JsonValue } from "../../core/json.js";
 import type { ArtifactRecord } from "../../core/records.js";
 import type { EventBatch, MetricStore } from "../store.js";
 import type { Connection } from "./connection.js";
 import { readJson, writeOptionalJson } from "./json-column.js";
+import { createNoteResults } from "./results.js";
 import { NEXT_REVISION } from "./revision.js";
 import { summaryValues } from "./run-row.js";
 import { createAddPoints } from "./series.js";
@@ -16,6 +18,7 @@ import { createAddPoints } from "./series.js";
 export function createIngest(connection: Connection): Pick<MetricStore, "ingest" | "eventOffset"> {
   const { db, write } = connection;
   const addPoints = createAddPoints(connection);
+  const noteResults = createNoteResults(connection);
   const current = db.prepare<[object], { summary: string }>(`
     select summary from runs
     where id = @runId and attempt = @attempt and state = 'running' and event_offset <= @offset`);
@@ -39,8 +42,10 @@ export function createIngest(connection: Connection): Pick<MetricStore, "ingest"
         const run = current.get({ runId, attempt, offset });
         if (run === undefined) return false;
         const progress = writeOptionalJson(batch.progress);
-        advance.run({ runId, offset, progress, summary: merged(run.summary, batch) });
+        const summary = merged(run.summary, batch);
+        advance.run({ runId, offset, progress, summary: JSON.stringify(summary) });
         addPoints(runId, batch.metrics);
+        noteResults(batch, summary);
         for (const artifact of batch.artifacts) saveArtifact.run(artifact);
         return true;
       }),
@@ -49,7 +54,6 @@ export function createIngest(connection: Connection): Pick<MetricStore, "ingest"
 }
 
 /** Later values replace earlier ones of the same name. */
-function merged(known: string, { runId, summary }: EventBatch): string {
-  const values = readJson(summaryValues, known, `runs.summary of ${runId}`);
-  return JSON.stringify({ ...values, ...summary });
+function merged(known: string, { runId, summary }: EventBatch): Record<string, JsonValue> {
+  return { ...readJson(summaryValues, known, `runs.summary of ${runId}`), ...summary };
 }

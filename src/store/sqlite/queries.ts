@@ -5,7 +5,7 @@ import type { Field } from "../../query/filter.js";
 import type { Page, QueryStore, RunQuery } from "../store.js";
 import type { Connection } from "./connection.js";
 import { createColumnReader } from "./field-columns.js";
-import { bindings } from "./field-sql.js";
+import { bestColumn, bindings } from "./field-sql.js";
 import { createNames } from "./names.js";
 import { createParameterSummaries } from "./parameter-summaries.js";
 import { type RunRow, toRun } from "./run-row.js";
@@ -127,8 +127,11 @@ interface RangeRow {
   highMax: number | null;
 }
 
+const LOWEST = bestColumn("minimize");
+const HIGHEST = bestColumn("maximize");
 const METRIC_RANGES = `
-  select name, count(*) as runs, min(min) as lowMin, max(min) as lowMax, min(max) as highMin, max(max) as highMax
+  select name, count(*) as runs,
+    min(${LOWEST}) as lowMin, max(${LOWEST}) as lowMax, min(${HIGHEST}) as highMin, max(${HIGHEST}) as highMax
   from series
   where count > 0 and (@sweepId is null or run_id in (
     select run_id from sweep_runs where sweep_id = @sweepId and current = 1))

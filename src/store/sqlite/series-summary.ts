@@ -6,7 +6,7 @@ import type { MetricSummary } from "../../core/records.js";
 export function emptySummary(name: string): MetricSummary {
   return {
     ...{ name, count: 0, last: Number.NaN, lastStep: -1, nonFinite: null },
-    ...{ min: null, minStep: null, max: null, maxStep: null },
+    ...{ min: null, minStep: null, max: null, maxStep: null, result: null, resultStep: null },
   };
 }
 

@@ -66,12 +66,13 @@ function describeSetup(backend: Backend, { network }: ResolvedParameters) {
   };
 }
 
+/** What has the name of a metric says what it came to: the epoch's that is kept, whichever other was the luckiest. */
 function describeResult({ kept, epochs, imagesPerSecond, network }: TrainingResult) {
+  const { loss, accuracy, val_loss, val_accuracy } = kept.metrics;
   return {
     kept_epoch: kept.epoch,
     epochs,
-    kept_val_accuracy: kept.metrics.val_accuracy,
-    kept_val_loss: kept.metrics.val_loss,
+    ...{ loss, accuracy, val_loss, val_accuracy },
     images_per_second: Math.round(imagesPerSecond),
     layers: network.layers.map((layer) => ({ ...layer })),
   };

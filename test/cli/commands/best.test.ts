@@ -94,6 +94,26 @@ test("a run that kept another model than that of its best step shows what it kep
   `);
 });
 
+test("what a run's summary says of the metric ranks it, not its luckiest step", async () => {
+  const { run, addSweep } = createTerminal();
+  const kept = {
+    ...{ id: "8c1dfe02ab34", metrics: { val_accuracy: [0.99, 0.9] } },
+    ...{ summary: { val_accuracy: 0.9 }, artifacts: predictions((row) => row < 900) },
+  };
+  const other = { id: "11aa22bb33cc", metrics: { val_accuracy: [0.95] } };
+  addSweep("last", [kept, other]);
+  const { stdout } = await run(bestCommand, "last");
+  expect(stdout.split("\n\n")[0]).toMatchInlineSnapshot(`
+    "#  ID            NAME  val_accuracy  STEP    95 % INTERVAL  VS BEST, CORRECTED    TOOK        WHEN
+    1  11aa22bb33cc  –          95.00 %   100                –                   –  1m 24s  58 min ago
+    2  8c1dfe02ab34  –          90.00 %   200  87.98 – 91.71 %                   –  1m 24s  58 min ago"
+  `);
+  expect(JSON.parse((await run(bestCommand, "last", "--json")).stdout).ranking).toMatchObject([
+    { run: { id: other.id }, value: 0.95 },
+    { run: { id: kept.id }, value: 0.9, step: 200 },
+  ]);
+});
+
 test("repeats have a table of their own, with mean and interval", async () => {
   const { run, addSweep } = createTerminal();
   const entry = (id: string, seed: number, depth: number, firstRight: number) => ({

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { type NonFinite, toWire } from "../../../src/core/metric-value.js";
 import type { MetricPoint, MetricSummary } from "../../../src/core/records.js";
+import type { Field } from "../../../src/query/filter.js";
 import { batch, CRASHED, newRun, newSweep, point } from "../../store/examples.js";
 import type { Stores } from "./stores.js";
 
@@ -35,7 +36,7 @@ export function summaryTests(stores: () => Stores): void {
       expect(reader.summaries(["aa"]).get("aa")).toEqual([
         {
           ...{ name: "loss", count: 3, last: 2, lastStep: 2, nonFinite: null },
-          ...{ min: 1, minStep: 1, max: 3, maxStep: 0 },
+          ...{ min: 1, minStep: 1, max: 3, maxStep: 0, ...UNTOLD },
         },
       ]);
     });
@@ -47,7 +48,7 @@ export function summaryTests(stores: () => Stores): void {
       expect(reader.summaries(["aa"]).get("aa")).toEqual([
         {
           ...{ name: "loss", count: 3, last: Number.NaN, lastStep: 2, nonFinite: "NaN" },
-          ...{ min: 3, minStep: 0, max: 3, maxStep: 0 },
+          ...{ min: 3, minStep: 0, max: 3, maxStep: 0, ...UNTOLD },
         },
       ]);
     });
@@ -60,8 +61,42 @@ export function summaryTests(stores: () => Stores): void {
       expect(reader.summaries(["aa"]).get("aa")).toEqual([
         {
           ...{ name: "loss", count: 4, last: 7, lastStep: 3, nonFinite: null },
-          ...{ min: 5, minStep: 2, max: 8, maxStep: 1 },
+          ...{ min: 5, minStep: 2, max: 8, maxStep: 1, ...UNTOLD },
         },
+      ]);
+    });
+
+    it("tell what the run says that a metric came to, and the last step with that value", () => {
+      const { writer, reader } = stores();
+      const told = (name = "loss") => {
+        const summary = reader.summaries(["aa"], name).get("aa")?.[0];
+        return [summary?.result, summary?.resultStep];
+      };
+      const metrics = [point(0, 3), point(1, 1), point(2, 2), point(3, 2), point(4, 4)];
+      writer.ingest(batch("aa", 10, { metrics, summary: { accuracy: 0.5, loss: 2 } }), 30);
+      expect(told()).toEqual([2, 3]);
+      writer.ingest(batch("aa", 20, { metrics: [point(3, 7)] }), 31); // replaces one of the two
+      expect(told()).toEqual([2, 2]);
+      writer.ingest(batch("aa", 30, { summary: { loss: 9 } }), 32);
+      expect(told()).toEqual([9, null]);
+      writer.ingest(batch("aa", 40, { summary: { loss: "unknown" } }), 33);
+      expect(told()).toEqual([null, null]);
+      writer.ingest(batch("aa", 50, { metrics: [point(0, 0.5, { name: "accuracy" })] }), 34);
+      expect(told("accuracy")).toEqual([0.5, 0]); // its summary came before
+    });
+
+    it("judge, sort and find runs by what they say", () => {
+      const { writer, reader } = stores();
+      writer.claimRun("bb", 21);
+      const metrics = [point(0, 3), point(1, 1)];
+      writer.ingest(batch("aa", 10, { metrics, summary: { loss: 3 } }), 30);
+      writer.ingest(batch("bb", 10, { metrics: [point(0, 4), point(1, 2)] }), 30);
+      const loss: Field = { kind: "metric", name: "loss", goal: "minimize", stat: "best" };
+      const sorted = { sweepId: null, now: 40, sort: [{ field: loss, descending: false }] };
+      expect(reader.queryRuns(sorted).runs.map(({ id }) => id)).toEqual(["bb", "aa"]);
+      expect(reader.runValues(sorted, [loss]).columns).toEqual([[2, 3]]);
+      expect(reader.metricRanges(null)).toEqual([
+        { name: "loss", runs: 2, lowest: { min: 2, max: 3 }, highest: { min: 3, max: 4 } },
       ]);
     });
 
@@ -92,6 +127,8 @@ export function summaryTests(stores: () => Stores): void {
   });
 }
 
+const UNTOLD = { result: null, resultStep: null };
+
 function lastOfEachStep(logged: MetricPoint[]): MetricPoint[] {
   const byStep = new Map(logged.map((each) => [each.step, each]));
   return [...byStep.values()].sort((a, b) => a.step - b.step);
@@ -114,5 +151,6 @@ function told(points: MetricPoint[]): MetricSummary {
     max,
     maxStep: finite.find(({ value }) => value === max)?.step ?? null,
     nonFinite: worst.find((kind) => kinds.has(kind)) ?? null,
+    ...UNTOLD,
   };
 }

@@ -135,6 +135,28 @@ describe("the database of version 3", () => {
   });
 });
 
+describe("the database of version 5", () => {
+  it("keeps what became of submissions", () => {
+    restore("0005.sql", temporary.file);
+    const store = openSqliteStore({ file: temporary.file });
+    expect(store.listSubmissions()).toMatchObject([
+      { leaderboard: { score: 0.98725, at: 1700000000200 } },
+    ]);
+    store.close();
+  });
+});
+
+describe("the database of version 6", () => {
+  it("keeps what a run said that its metric came to", () => {
+    restore("0006.sql", temporary.file);
+    const store = openSqliteStore({ file: temporary.file });
+    expect(store.summaries(["aa"], "loss").get("aa")).toMatchObject([
+      { result: 2.25, resultStep: 0, min: 0.5 },
+    ]);
+    store.close();
+  });
+});
+
 describe("a long curve of an older database", () => {
   it("is sampled as before, from the blocks that it is given", () => {
     const db = new Sqlite(temporary.file);
@@ -150,6 +172,26 @@ describe("a long curve of an older database", () => {
     const sampled = store.curveSampled("long", "loss", 1).map(({ step }) => step);
     store.close();
     expect(sampled).toEqual([0, 1234, 4321, 9999]);
+  });
+});
+
+describe("what a run of an older database said that a metric came to", () => {
+  it("is what the run is judged by", () => {
+    const db = new Sqlite(temporary.file);
+    migrate(db, MIGRATIONS.slice(0, 5));
+    db.exec(`
+      insert into runs (id, key, generation, name, definition, state, summary, created_at, revision)
+        values ('aa', 'key', 0, '', '{"parameters":{}}', 'finished', '{"loss":2,"accuracy":"high","rows":3}', 10, 1);
+      insert into series (id, run_id, name, count, last_step, min, min_step, max, max_step)
+        values (1, 'aa', 'loss', 3, 2, 1, 0, 2, 1), (2, 'aa', 'accuracy', 1, 0, 1, 0, 1, 0);
+      insert into points (series_id, step, time, value) values (1, 0, 0, 1), (1, 1, 0, 2), (1, 2, 0, 2), (2, 0, 0, 1)`);
+    db.close();
+    const store = openSqliteStore({ file: temporary.file });
+    expect(store.summaries(["aa"]).get("aa")).toMatchObject([
+      { name: "accuracy", result: null, resultStep: null },
+      { name: "loss", result: 2, resultStep: 2 },
+    ]);
+    store.close();
   });
 });
 

@@ -80,7 +80,7 @@ describe("a run on real digits", () => {
     expect(Array.from(predictions.labels)).toEqual(Array.from(validation, (row) => labels[row]));
     const answers = predictedClasses(predictions);
     const right = answers.filter((answer, i) => answer === predictions.labels[i]).length;
-    expect(right / answers.length).toBe(summary(events).kept_val_accuracy);
+    expect(right / answers.length).toBe(summary(events).val_accuracy);
   });
 
   test("keeps which rows were for validation, with their counts and hash", async () => {

@@ -3,6 +3,8 @@ import { layersOf } from "./models/index.js";
 import { innerLayers, type Layer } from "./models/layer.js";
 import { LayoutError, planNetwork } from "./models/plan.js";
 import { scheduleChoice } from "./schedules/index.js";
+import { optionsOrNull, type Switch } from "./switchable.js";
+import { dataPruning } from "./training/sampling/data-pruning.js";
 
 /** The parameters that bear on each other. */
 export interface Settings {
@@ -12,6 +14,7 @@ export interface Settings {
   schedule: JsonValue;
   epochs: number;
   warmup_epochs: number;
+  data_pruning: Switch;
 }
 
 export interface Contradiction {
@@ -22,7 +25,12 @@ export interface Contradiction {
 /** What each parameter allows but all of them together do not. */
 export function contradictions(given: Settings): Contradiction[] {
   const layers = layersOf(given.model);
-  return [...layoutProblems(layers, given), ...withoutEffect(layers, given), ...twoWarmups(given)];
+  return [
+    ...layoutProblems(layers, given),
+    ...withoutEffect(layers, given),
+    ...twoWarmups(given),
+    ...pruningOfNothing(given),
+  ];
 }
 
 function layoutProblems(layers: Layer[], given: Settings): Contradiction[] {
@@ -72,4 +80,16 @@ function twoWarmups({ schedule, epochs, warmup_epochs }: Settings): Contradictio
   if (warmup_epochs > epochs)
     return [{ path, message: `expected at most epochs (${epochs}), got ${warmup_epochs}` }];
   return [];
+}
+
+/** The first pass over the rows, which takes one epoch, leaves out none. */
+function pruningOfNothing({ data_pruning, epochs }: Settings): Contradiction[] {
+  const pruning = optionsOrNull(dataPruning, data_pruning);
+  if (pruning === null || pruning.until * epochs > 1) return [];
+  return [
+    {
+      path: ["data_pruning"],
+      message: `expected \`false\`, or an \`until\` beyond the first epoch: the first pass over the rows leaves out none, so it would change nothing`,
+    },
+  ];
 }

@@ -162,6 +162,15 @@ test("a second warm-up beside that of one_cycle is refused, and one longer than 
   ]);
 });
 
+test("data_pruning that would end before it leaves out anything is refused", () => {
+  expect(problems({ data_pruning: true, epochs: 1 })).toEqual([
+    "data_pruning: expected `false`, or an `until` beyond the first epoch: the first pass over the rows leaves out none, so it would change nothing",
+  ]);
+  expect(problems({ data_pruning: { until: 0.2 } })).toHaveLength(1); // of five epochs
+  expect(problems({ data_pruning: { until: 0.21 } })).toEqual([]);
+  expect(problems({ data_pruning: true, epochs: 2 })).toEqual([]);
+});
+
 test("a layer that does not fit is reported at its place in the list", () => {
   const model = { layers: [{ conv: 8 }, { dense: 4 }] };
   expect(problems({ model })).toEqual([

@@ -69,8 +69,8 @@ async function trainNetwork(
   const { parameters, digits, backend, metric, tracker, now } = job;
   const network = averaged ?? trained;
   const judged = metricReader(metric);
-  const takesOver = (now: EpochMetrics, kept: EpochMetrics) =>
-    parameters.keep === "last" || !isBetter(metric.goal, judged(kept), judged(now));
+  const takesOver = (latest: EpochMetrics, kept: EpochMetrics) =>
+    parameters.keep === "last" || !isBetter(metric.goal, judged(kept), judged(latest));
   const stop = createStopper(parameters.earlyStopping, metric.goal);
   const checkpointer = createCheckpointer(backend, network);
   const infer = backend.prepare(inferenceStep(network));

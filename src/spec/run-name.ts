@@ -20,29 +20,53 @@ function varies(dimension: Dimension): boolean {
 
 /** Abbreviated; `#3` is added where another value of the list has the same abbreviation. */
 function label(value: JsonValue, dimension: Dimension): string {
-  const short = abbreviate(value);
-  if (dimension.kind !== "categorical") return short;
-  const key = hashJson(value);
-  const isShared = dimension.values.some(
-    (other) => hashJson(other) !== key && abbreviate(other) === short,
+  if (dimension.kind !== "categorical") return abbreviate(value);
+  const values = apart(dimension.values);
+  const place = dimension.values.findIndex((other) => hashJson(other) === hashJson(value));
+  const short = abbreviate(values[place] ?? value);
+  const isShared = values.some((other, i) => {
+    const isOther = hashJson(dimension.values[i] ?? null) !== hashJson(value);
+    return isOther && abbreviate(other) === short;
+  });
+  return isShared ? `${short}#${place + 1}` : short;
+}
+
+/** Where all values are mappings, without what all of them have in common, but for the `type`. */
+function apart(values: readonly JsonValue[]): readonly JsonValue[] {
+  const [first, ...others] = values;
+  if (first === undefined || !isMapping(first) || !others.every(isMapping)) return values;
+  const common = new Set(
+    Object.keys(first).filter(
+      (key) =>
+        key !== "type" &&
+        others.every((other) => key in other && hashJson(other[key]) === hashJson(first[key])),
+    ),
   );
-  return isShared
-    ? `${short}#${dimension.values.findIndex((other) => hashJson(other) === key) + 1}`
-    : short;
+  return [first, ...others].map((value) =>
+    Object.fromEntries(Object.entries(value).filter(([key]) => !common.has(key))),
+  );
+}
+
+function isMapping(value: JsonValue): value is { [key: string]: JsonValue } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 const LONGEST = 24; // letters: three such values fit a line of a table
 const DIGITS = 4; // of a number; draws from a range differ in these
 
-/** JSON without its quotes; a variant with options (`{type: cnn, …}`) is its type. */
+/** JSON without its quotes; a variant (`{type: cnn, …}`) begins with its type. */
 function abbreviate(value: JsonValue): string {
   if (typeof value === "number") return String(Number(value.toPrecision(DIGITS)));
   if (typeof value !== "object" || value === null) return cut(String(value).replace(/\s+/g, "_"));
   if (Array.isArray(value)) return `[${firstOf(value.map(abbreviate))}]`;
-  if (typeof value.type === "string")
-    return `${cut(value.type)}${Object.keys(value).length > 1 ? "{…}" : ""}`;
-  const parts = Object.entries(value).map(([name, part]) => `${name}:${abbreviate(part)}`);
-  return `{${firstOf(parts)}}`;
+  const { type, ...options } = value;
+  if (typeof type !== "string") return `{${firstOf(partsOf(value))}}`;
+  const parts = partsOf(options);
+  return `${cut(type)}${parts.length > 0 ? `{${firstOf(parts)}}` : ""}`;
+}
+
+function partsOf(mapping: { [key: string]: JsonValue }): string[] {
+  return Object.entries(mapping).map(([name, part]) => `${name}:${abbreviate(part)}`);
 }
 
 function cut(text: string): string {

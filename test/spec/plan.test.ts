@@ -122,7 +122,7 @@ describe("a run's name", () => {
     [null, "x=null"],
     ["two words", "x=two_words"],
     ["a".repeat(40), `x=${"a".repeat(23)}…`],
-    [{ type: "cnn", filters: [32, 64] }, "x=cnn{…}"],
+    [{ type: "cnn", filters: [32, 64] }, "x=cnn{filters:[32,64]}"],
     [{ type: "cnn" }, "x=cnn"],
     [{ rotation: 10, zoom: 0.1 }, "x={rotation:10,zoom:0.1}"],
     [{ rotation: 10, zoom: 0.1, shift: 2.8 }, "x={rotation:10,zoom:0.1,…}"],
@@ -132,11 +132,28 @@ describe("a run's name", () => {
   });
 
   test("tells values apart whose abbreviations are equal", () => {
-    const values = [{ type: "cnn", width: 1 }, "mlp", { type: "cnn", width: 2 }];
+    const width = (value: number) => ({ type: "cnn", name: "a".repeat(30), width: value });
+    const values = [width(1), "mlp", width(2)];
+    const short = `x=cnn{name:${"a".repeat(23)}…,…}`;
     expect(values.map((value) => name(values, value))).toEqual([
-      "x=cnn{…}#1",
+      `${short}#1`,
       "x=mlp",
-      "x=cnn{…}#3",
+      `${short}#3`,
+    ]);
+  });
+
+  test("shows of mappings what they do not all have in common", () => {
+    const names = (...values: Point[string][]) => values.map((value) => name(values, value));
+    const cnn = { type: "cnn", name: "a".repeat(30) };
+    expect(names({ ...cnn, width: 1 }, { ...cnn, width: 2 }, cnn)).toEqual([
+      "x=cnn{width:1}",
+      "x=cnn{width:2}",
+      "x=cnn",
+    ]);
+    const warp = { rotation: 12, zoom: 0.12, shift: 2 };
+    expect(names({ ...warp, shear: 8 }, { ...warp, shear: 0 })).toEqual([
+      "x={shear:8}",
+      "x={shear:0}",
     ]);
   });
 

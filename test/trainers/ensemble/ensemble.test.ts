@@ -37,8 +37,8 @@ describe("an ensemble", () => {
     expect(ensembles.map(({ state, name }) => [state, name]).toSorted()).toEqual([
       ["finished", "select=all tta=false"],
       ["finished", "select=all tta=true"],
-      ["finished", "select=greedy{…} tta=false"],
-      ["finished", "select=greedy{…} tta=true"],
+      ["finished", "select=greedy{rounds:5} tta=false"],
+      ["finished", "select=greedy{rounds:5} tta=true"],
     ]);
     for (const { summary } of ensembles) {
       const weights = (summary.members as { weight: number }[]).map(({ weight }) => weight);
@@ -51,7 +51,7 @@ describe("an ensemble", () => {
   });
 
   it("over several views is compared with each member by the rows that only one of them answers right", () => {
-    for (const name of ["select=all tta=true", "select=greedy{…} tta=true"]) {
+    for (const name of ["select=all tta=true", "select=greedy{rounds:5} tta=true"]) {
       const run = ensemble(name);
       const { labels, rows, ...answers } = answersOf(run);
       const right = predictedClasses(answers).filter((answer, i) => answer === labels[i]).length;
@@ -82,7 +82,7 @@ describe("an ensemble", () => {
   });
 
   it("that is chosen greedily keeps answers by weights that the row in question did not choose", async () => {
-    const run = ensemble("select=greedy{…} tta=false");
+    const run = ensemble("select=greedy{rounds:5} tta=false");
     const { summary } = run;
     const parts = summary.members as { runs: string[]; weight: number }[];
     const { labels, probabilities } = answersOf(run);

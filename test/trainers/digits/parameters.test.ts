@@ -97,7 +97,10 @@ test("resolving spells every switch out", () => {
     weight_averaging: true,
     early_stopping: true,
   });
-  expect(resolved.augment).toEqual({ rotation: 5, zoom: 0.1, shift: 2, shear: 0, elastic: null });
+  expect(resolved.augment).toEqual({
+    ...{ rotation: 5, zoom: 0.1, shift: 2, shear: 0, stretch: 0 },
+    elastic: null,
+  });
   expect(resolved.dataPruning).toEqual({ ratio: 0.8, until: 0.875 });
   expect(resolved.weightAveraging).toEqual({ decay: 0.995 });
   expect(resolved.earlyStopping).toEqual({ patience: 3, min_delta: 0 });
@@ -113,10 +116,10 @@ test("weight decay is 0.01 with adamw, nothing with others, and what is asked fo
 
 test("a switch that is neither on, off nor options is reported", () => {
   expect(problems({ augment: "yes" })).toEqual([
-    'augment: expected `true`, `false` or options {rotation, zoom, shift, shear, elastic}, got `"yes"`',
+    'augment: expected `true`, `false` or options {rotation, zoom, shift, shear, stretch, elastic}, got `"yes"`',
   ]);
   expect(problems({ augment: { rotaton: 3 } })).toEqual([
-    "augment.rotaton: expected one of `rotation`, `zoom`, `shift`, `shear`, `elastic`, got `rotaton` (did you mean `rotation`?)",
+    "augment.rotaton: expected one of `rotation`, `zoom`, `shift`, `shear`, `stretch`, `elastic`, got `rotaton` (did you mean `rotation`?)",
   ]);
   expect(problems({ augment: { elastic: { alpa: 3 } } })).toEqual([
     "augment.elastic.alpa: expected one of `alpha`, `sigma`, got `alpa` (did you mean `alpha`?)",

@@ -17,6 +17,7 @@ export interface AugmentRandom {
   /** Rotation, zoom and shift. */
   affine: Random;
   shear: Random;
+  stretch: Random;
   elastic: Random;
 }
 

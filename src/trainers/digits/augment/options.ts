@@ -24,6 +24,12 @@ export const augmentation = z.strictObject({
   zoom: z.number().min(0).lt(1).default(0.1).describe("share of the size, up or down"),
   shift: z.number().min(0).max(28).default(2).describe("pixels, along each axis"),
   shear: z.number().min(0).max(80).default(0).describe("degrees by which upright lines lean"),
+  stretch: z
+    .number()
+    .min(0)
+    .lt(1)
+    .default(0)
+    .describe("share of the width, wider or narrower, at the same height"),
   elastic: switchable(elastic)
     .default(false)
     .describe("neighbouring pixels move together, at random"),
@@ -38,6 +44,8 @@ export interface AugmentOptions {
   shift: number;
   /** Greatest slant to either side, in degrees below 90. */
   shear: number;
+  /** Greatest change of the width alone, as a fraction below 1. */
+  stretch: number;
   elastic: ElasticOptions | null;
 }
 

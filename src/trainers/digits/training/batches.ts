@@ -77,6 +77,7 @@ function imageWriter({ augment, seed }: BatchOptions, epoch: number): AugmentInt
   return createAugmenter(augment, {
     affine: createRandom(seed, "augment", epoch),
     shear: createRandom(seed, "shear", epoch),
+    stretch: createRandom(seed, "stretch", epoch),
     elastic: createRandom(seed, "elastic", epoch),
   });
 }

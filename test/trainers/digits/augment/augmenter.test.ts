@@ -17,7 +17,10 @@ import {
 import { IMAGE_SIDE, PIXELS } from "../../../../src/trainers/digits/description.js";
 
 const LAST = IMAGE_SIDE - 1;
-const NONE: AugmentOptions = { rotation: 0, zoom: 0, shift: 0, shear: 0, elastic: null };
+const NONE: AugmentOptions = {
+  ...{ rotation: 0, zoom: 0, shift: 0, shear: 0, stretch: 0 },
+  elastic: null,
+};
 const SOME: AugmentOptions = { ...NONE, rotation: 10, zoom: 0.1, shift: 2 };
 
 /** Three images of random grey levels, black at the edge. */
@@ -29,9 +32,14 @@ const images = (() => {
   });
 })();
 
-/** Draws these numbers in turn: for rotation, zoom, shift in x, shift in y, shear; 0 is the lowest of a range, 0.5 its middle. */
+/** Draws these numbers in turn: for rotation, zoom, shift in x, shift in y, shear, stretch; 0 is the lowest of a range, 0.5 its middle. */
 function draws(...numbers: number[]): AugmentRandom {
-  return { ...streams(1), affine: drawn(numbers.slice(0, 4)), shear: drawn(numbers.slice(4)) };
+  return {
+    ...streams(1),
+    affine: drawn(numbers.slice(0, 4)),
+    shear: drawn(numbers.slice(4, 5)),
+    stretch: drawn(numbers.slice(5)),
+  };
 }
 function drawn(numbers: number[]): Random {
   let count = 0;
@@ -42,6 +50,7 @@ function streams(seed: string | number): AugmentRandom {
   return {
     affine: createRandom(seed, "affine"),
     shear: createRandom(seed, "shear"),
+    stretch: createRandom(seed, "stretch"),
     elastic: createRandom(seed, "elastic"),
   };
 }
@@ -110,6 +119,16 @@ describe("augmenting an image", () => {
     expectImage(back, (x, y) => interpolate(x + (y - 13.5), y, 0));
   });
 
+  it("makes the picture wider and leaves its height, along its own axes before it is turned", () => {
+    const wide = augment({ ...NONE, stretch: 0.5 }, draws(0.5, 0.5, 0.5, 0.5, 0.5, HIGHEST));
+    expectImage(wide, (x, y) => interpolate((x - 13.5) / 1.5 + 13.5, y, 0));
+    const narrow = augment({ ...NONE, stretch: 0.5 }, draws(0.5, 0.5, 0.5, 0.5, 0.5, 0));
+    expectImage(narrow, (x, y) => interpolate((x - 13.5) / 0.5 + 13.5, y, 0));
+    const options = { ...NONE, rotation: 90, stretch: 0.5 };
+    const turned = augment(options, draws(HIGHEST, 0.5, 0.5, 0.5, 0.5, HIGHEST));
+    expectImage(turned, (x, y) => interpolate((y - 13.5) / 1.5 + 13.5, LAST - x, 0));
+  });
+
   it("agrees with a straightforward reference for any options, image and draws", () => {
     const unit = fc.double({ min: 0, max: 0.999, noNaN: true });
     const options = fc.record({
@@ -117,12 +136,13 @@ describe("augmenting an image", () => {
       zoom: fc.double({ min: 0, max: 0.9, noNaN: true }),
       shift: fc.double({ min: 0, max: 30, noNaN: true }),
       shear: fc.double({ min: 0, max: 60, noNaN: true }),
+      stretch: fc.double({ min: 0, max: 0.8, noNaN: true }),
       elastic: fc.constant(null),
     });
     fc.assert(
       fc.property(
         options,
-        fc.tuple(unit, unit, unit, unit, unit),
+        fc.tuple(unit, unit, unit, unit, unit, unit),
         fc.nat(2),
         (options, drawn, row) => {
           const got = augment(options, draws(...drawn), row);
@@ -159,7 +179,7 @@ describe("augmenting an image", () => {
       elasticDisplacements(elastic, same),
     ];
     const [startX, startY] = [drawWindow(alongX, same), drawWindow(alongY, same)];
-    const source = sourceOf(SOME, [0.9, 0.2, 0.7, 0.1, 0.5]);
+    const source = sourceOf(SOME, [0.9, 0.2, 0.7, 0.1, 0.5, 0.5]);
     expectImage(got, (x, y) => {
       const from = source(x, y);
       const moveX = (alongX.values[startX + y * alongX.side + x] ?? Number.NaN) / ONE_PIXEL;
@@ -169,7 +189,7 @@ describe("augmenting an image", () => {
   });
 
   it("repeats itself for the same seed and differs for another, from image to image too", () => {
-    const options = { ...SOME, shear: 10, elastic: { alpha: 34, sigma: 4 } };
+    const options = { ...SOME, shear: 10, stretch: 0.1, elastic: { alpha: 34, sigma: 4 } };
     expect(augment(options, streams(5))).toEqual(augment(options, streams(5)));
     expect(augment(options, streams(6))).not.toEqual(augment(options, streams(5)));
     const elasticOnly = createAugmenter({ ...NONE, elastic: options.elastic }, streams(5));
@@ -182,9 +202,10 @@ describe("augmenting an image", () => {
   it("draws as many numbers for the affine map whatever is switched off", () => {
     const [some, all] = [streams(9), streams(9)];
     augment(NONE, some);
-    augment({ ...SOME, shear: 10, elastic: { alpha: 34, sigma: 4 } }, all);
+    augment({ ...SOME, shear: 10, stretch: 0.1, elastic: { alpha: 34, sigma: 4 } }, all);
     expect(some.affine.next()).toBe(all.affine.next());
     expect(some.shear.next()).toBe(all.shear.next());
+    expect(some.stretch.next()).toBe(all.stretch.next());
   });
 
   it("writes one image at the offset and nothing beside it", () => {
@@ -196,7 +217,7 @@ describe("augmenting an image", () => {
   });
 });
 
-test("`true` is a rotation, zoom and shift, without shear and elastic displacements", () => {
+test("`true` is a rotation, zoom and shift, without shear, stretch and elastic displacements", () => {
   expect(augmentOptions(true)).toEqual(SOME);
   expect(augmentOptions({ elastic: true })?.elastic).toEqual({ alpha: 34, sigma: 4 });
   expect(augmentOptions({ shear: 5, elastic: { sigma: 6 } })).toEqual({
@@ -207,7 +228,7 @@ test("`true` is a rotation, zoom and shift, without shear and elastic displaceme
   expect(augmentOptions(false)).toBeNull();
 });
 
-type Draws = [number, number, number, number, number];
+type Draws = [number, number, number, number, number, number];
 
 function elasticStream(seed: number) {
   return { elastic: createRandom(seed, "elastic") };
@@ -225,22 +246,24 @@ function reference(
   };
 }
 
-/** The definition, written with points and no tricks: undo shift, rotation and zoom, then the slant. */
+/** The definition, written with points and no tricks: undo shift, rotation and zoom, then the slant, then the width. */
 function sourceOf(
-  { rotation, zoom, shift, shear }: AugmentOptions,
-  [turn, size, right, down, lean]: Draws,
+  { rotation, zoom, shift, shear, stretch }: AugmentOptions,
+  [turn, size, right, down, lean, wide]: Draws,
 ): (x: number, y: number) => { x: number; y: number } {
   const range = (drawn: number, low: number, high: number) => low + drawn * (high - low);
   const angle = (range(turn, -rotation, rotation) / 180) * Math.PI;
   const factor = range(size, 1 - zoom, 1 + zoom);
   const [sx, sy] = [range(right, -shift, shift), range(down, -shift, shift)];
   const slope = Math.tan((range(lean, -shear, shear) / 180) * Math.PI);
+  const width = range(wide, 1 - stretch, 1 + stretch);
   return (x, y) => {
     const fromCentre = { x: x - 13.5 - sx, y: y - 13.5 - sy };
     const radius = Math.hypot(fromCentre.x, fromCentre.y) / factor;
     const direction = Math.atan2(fromCentre.y, fromCentre.x) - angle;
     const down = radius * Math.sin(direction);
-    return { x: 13.5 + radius * Math.cos(direction) - slope * down, y: 13.5 + down };
+    const upright = radius * Math.cos(direction) - slope * down;
+    return { x: 13.5 + upright / width, y: 13.5 + down };
   };
 }
 

@@ -111,7 +111,7 @@ test("label smoothing spreads its share over all classes and keeps the sum", () 
 
 test("augmentation changes images, differently each epoch, the same for the same seed", () => {
   const digits = { images: new Uint8Array(PIXELS).fill(200, 300, 480), labels: Uint8Array.of(4) };
-  const augment = { rotation: 15, zoom: 0.1, shift: 2, shear: 5, elastic: null };
+  const augment = { rotation: 15, zoom: 0.1, shift: 2, shear: 5, stretch: 0.1, elastic: null };
   const image = (options: BatchOptions, epoch: number) =>
     [...epochBatches(digits, Int32Array.of(0), options, epoch)][0]?.images.data.slice();
   const augmented = { ...plain, augment };
@@ -124,6 +124,7 @@ test("augmentation changes images, differently each epoch, the same for the same
     zoom: 0,
     shift: 0,
     shear: 0,
+    stretch: 0,
     elastic: { alpha: 34, sigma: 4 },
   };
   const distorted = { ...plain, augment: elastic };

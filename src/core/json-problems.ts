@@ -58,7 +58,8 @@ function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
 
 const SHOWN_LENGTH = 60; // enough to recognise a value
 
-function shown(value: unknown): string {
+/** A value for an error, as long as it takes to recognise it; in backquotes, unless a word says what it is. */
+export function shown(value: unknown): string {
   if (value === undefined) return "nothing";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object" && value !== null) return "an object";

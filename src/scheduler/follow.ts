@@ -1,13 +1,14 @@
 import type { MetricPoint, Progress, RunRecord } from "../core/records.js";
 import type { Execution, ProcessEnd } from "../executors/executor.js";
 import type { RunPaths } from "../protocol/run-paths.js";
-import type { MetricStore } from "../store/store.js";
+import type { MetricStore, RunStore } from "../store/store.js";
 import { toBatch } from "./event-batch.js";
 import { EventTail } from "./event-tail.js";
 import { FewProblems } from "./few-problems.js";
+import { untoldResults } from "./untold-results.js";
 
 export interface FollowDeps {
-  store: MetricStore;
+  store: MetricStore & Pick<RunStore, "getRun">;
   now(): number;
   onMetrics(points: MetricPoint[]): void;
   onProgress(progress: Progress): void;
@@ -63,7 +64,10 @@ function createPump(run: RunRecord, paths: RunPaths, deps: FollowDeps): Pump {
       if (content.metrics.length > 0) deps.onMetrics(content.metrics);
       if (content.progress) deps.onProgress(content.progress);
     }
-    if (final) problems.end();
+    if (!final) return;
+    for (const problem of untoldResults(deps.store, run.id))
+      problems.add(`${paths.events}: ${problem}`);
+    problems.end();
   };
 }
 

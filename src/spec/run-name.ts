@@ -31,20 +31,18 @@ function label(value: JsonValue, dimension: Dimension): string {
   return isShared ? `${short}#${place + 1}` : short;
 }
 
-/** Where all values are mappings, without what all of them have in common, but for the `type`. */
+/** Mappings without what all mappings among the values have in common, but for the `type`; one that has nothing else stays whole. */
 function apart(values: readonly JsonValue[]): readonly JsonValue[] {
-  const [first, ...others] = values;
-  if (first === undefined || !isMapping(first) || !others.every(isMapping)) return values;
-  const common = new Set(
-    Object.keys(first).filter(
-      (key) =>
-        key !== "type" &&
-        others.every((other) => key in other && hashJson(other[key]) === hashJson(first[key])),
-    ),
-  );
-  return [first, ...others].map((value) =>
-    Object.fromEntries(Object.entries(value).filter(([key]) => !common.has(key))),
-  );
+  const mappings = values.filter(isMapping);
+  if (mappings.length < 2) return values;
+  const isCommon = (key: string, part: JsonValue) =>
+    key !== "type" &&
+    mappings.every((other) => key in other && hashJson(other[key]) === hashJson(part));
+  return values.map((value) => {
+    if (!isMapping(value)) return value;
+    const own = Object.entries(value).filter(([key, part]) => !isCommon(key, part));
+    return own.length > 0 ? Object.fromEntries(own) : value;
+  });
 }
 
 function isMapping(value: JsonValue): value is { [key: string]: JsonValue } {

@@ -23,6 +23,15 @@ export function commandCodeHash(command: readonly string[], cwd: string): string
 export function commandFiles(command: readonly string[], cwd: string): CommandFile[] {
   return command.flatMap((token) => {
     const path = resolve(cwd, token);
-    return statSync(path, { throwIfNoEntry: false })?.isFile() ? [{ token, path }] : [];
+    return isFile(path) ? [{ token, path }] : [];
   });
+}
+
+/** What cannot be looked at is no file: a program's text given as a word (`-e`) is longer than any name may be. */
+function isFile(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
 }

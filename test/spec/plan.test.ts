@@ -132,9 +132,9 @@ describe("a run's name", () => {
   });
 
   test("tells values apart whose abbreviations are equal", () => {
-    const width = (value: number) => ({ type: "cnn", name: "a".repeat(30), width: value });
-    const values = [width(1), "mlp", width(2)];
-    const short = `x=cnn{name:${"a".repeat(23)}…,…}`;
+    const called = (end: string) => ({ type: "cnn", name: "a".repeat(30) + end });
+    const values = [called("b"), "mlp", called("c")];
+    const short = `x=cnn{name:${"a".repeat(23)}…}`;
     expect(values.map((value) => name(values, value))).toEqual([
       `${short}#1`,
       "x=mlp",
@@ -151,9 +151,11 @@ describe("a run's name", () => {
       "x=cnn",
     ]);
     const warp = { rotation: 12, zoom: 0.12, shift: 2 };
-    expect(names({ ...warp, shear: 8 }, { ...warp, shear: 0 })).toEqual([
+    expect(names(false, { ...warp, shear: 8 }, { ...warp, shear: 0 }, warp)).toEqual([
+      "x=false",
       "x={shear:8}",
       "x={shear:0}",
+      "x={rotation:12,zoom:0.12,…}",
     ]);
   });
 

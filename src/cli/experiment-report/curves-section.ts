@@ -1,7 +1,8 @@
-import { goalOfMetric, isBetter } from "../../core/metric-goal.js";
+import { goalOfMetric, type Metric } from "../../core/metric-goal.js";
 import type { MetricPoint, RunRecord } from "../../core/records.js";
 import type { CurveChart } from "../../report/report.js";
-import { formatMetric } from "../format/metric.js";
+import { bestValue } from "../../selection/best.js";
+import { formatBest, formatMetric } from "../format/metric.js";
 import { nameOf, type Source } from "./source.js";
 
 const MOST_LINES = 8; // that can be told apart
@@ -24,7 +25,7 @@ export function curveCharts(source: Source): CurveChart[] {
         const points = source.store.curveSampled(run.id, name, BUCKETS);
         return points.length > 1 ? [{ run, points }] : [];
       });
-      return drawn.length === 0 ? [] : [chartOf(name, goal, drawn, left)];
+      return drawn.length === 0 ? [] : [chartOf(source, { name, goal }, drawn, left)];
     })
     .slice(0, MOST_CHARTS);
 }
@@ -38,18 +39,21 @@ function metricsOf({ store, sweep }: Source, runs: readonly RunRecord[]): string
 }
 
 function chartOf(
-  metric: string,
-  goal: CurveChart["goal"],
+  { store }: Source,
+  { name: metric, goal }: Metric,
   drawn: readonly { run: RunRecord; points: readonly MetricPoint[] }[],
   left: number,
 ): CurveChart {
   const all = drawn.flatMap(({ points }) => points);
   const byEpoch = all.every(({ epoch }) => epoch !== null);
+  const summaries = store.summaries(
+    drawn.map(({ run }) => run.id),
+    metric,
+  );
   const lines = drawn.map(({ run, points }) => {
-    const values = points.map(({ value }) => value);
-    const best = values.reduce((known, value) => (isBetter(goal, value, known) ? value : known));
+    const reached = bestValue(summaries.get(run.id), { name: metric, goal });
     return {
-      name: `${nameOf(run)}: best ${formatMetric(metric, best)}`,
+      name: `${nameOf(run)}: ${formatBest(metric, reached?.value, undefined)}`,
       points: points.map(
         ({ step, epoch, value }) => [byEpoch ? (epoch ?? step) : step, value] as const,
       ),

@@ -156,14 +156,19 @@ function attempts({ attempts }: RunPage, look: PageLook): string {
   return formatTable(columns, rows, { ...look, width: undefined });
 }
 
-/** Which end of the scale is the better one is known for the experiment's metric only, so both are shown. */
+/**
+ * Which end of the scale is the better one is known for the experiment's metric only, so both are shown; RESULT is what the run's
+ * summary says that the metric came to.
+ */
 function metrics({ metrics, sweeps }: RunPage, look: PageLook): string {
   if (metrics.length === 0) return "";
   const judged = new Set(sweeps.map(({ metric }) => metric.name));
+  const isTold = metrics.some(({ result }) => result !== null);
   const rows = metrics.map((metric) => {
-    const { name, min, minStep, max, maxStep } = metric;
+    const { name, min, minStep, max, maxStep, result } = metric;
     return [
       judged.has(name) ? look.colours.bold(name) : name,
+      ...(isTold ? [result === null ? NOTHING : formatMetric(name, result)] : []),
       formatMetric(name, metric.last),
       formatCount(metric.lastStep),
       min === null ? NOTHING : formatMetric(name, min),
@@ -173,7 +178,16 @@ function metrics({ metrics, sweeps }: RunPage, look: PageLook): string {
       `${formatCount(metric.count)}${metric.nonFinite ? `, has ${metric.nonFinite}` : ""}`,
     ];
   });
-  const titles = ["LAST", "STEP", "LOWEST", "STEP", "HIGHEST", "STEP", "POINTS"];
+  const titles = [
+    ...(isTold ? ["RESULT"] : []),
+    "LAST",
+    "STEP",
+    "LOWEST",
+    "STEP",
+    "HIGHEST",
+    "STEP",
+    "POINTS",
+  ];
   const numbers = titles.map((title) => ({ title, align: "right" }) as const);
   return formatTable([{ title: "METRIC", flexible: true }, ...numbers], rows, look);
 }

@@ -18,7 +18,7 @@ export function formatRunTable(runs: readonly RunView[], options: RunTableOption
     ...(mixed ? [{ title: "EXPERIMENT" }] : []),
     { title: "NAME", flexible: true },
     { title: "STATE" },
-    { title: metricName === null ? "BEST" : `BEST ${metricName}`, align: "right" },
+    { title: metricName ?? "BEST", align: "right" },
     { title: "PROGRESS", align: "right" },
     { title: "TOOK", align: "right" },
     { title: "WHEN", align: "right" },

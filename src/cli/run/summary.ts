@@ -60,7 +60,7 @@ function formatRanked(ranking: readonly RankedRun[], look: Look & { metric: Metr
   const columns = [
     { title: "RUN" },
     { title: "PARAMETERS", flexible: true },
-    { title: `BEST ${metric}`, align: "right" },
+    { title: metric, align: "right" },
     { title: "TOOK", align: "right" },
   ] as const;
   return formatTable(columns, rows, look);

@@ -89,7 +89,7 @@ function pruningOfNothing({ data_pruning, epochs }: Settings): Contradiction[] {
   return [
     {
       path: ["data_pruning"],
-      message: `expected \`false\`, or an \`until\` beyond the first epoch: the first pass over the rows leaves out none, so it would change nothing`,
+      message: `expected \`data_pruning: false\` with ${epochs} of \`epochs\` and ${pruning.until} as \`until\`: the first pass over the rows, which is one epoch, leaves out none, so it would change nothing`,
     },
   ];
 }

@@ -48,8 +48,8 @@ describe("the summary of a sweep", () => {
       "
       demo: 2 finished (1 of them cached), 1 failed
 
-      RUN           PARAMETERS  BEST val_accuracy    TOOK
-      aaaaaaaaaaaa  x=1                   98.00 %  1m 24s
+      RUN           PARAMETERS  val_accuracy    TOOK
+      aaaaaaaaaaaa  x=1              98.00 %  1m 24s
 
       failed: bbbbbbbbbbbb  x=2: exit code 3: no data  (npx sweep logs bbbbbbbbbbbb)
       warning: 1 of 2 finished runs logged no \`val_accuracy\`: cccccccccccc

@@ -74,6 +74,54 @@ describe("a metric that no run logs", () => {
   });
 });
 
+/** Two points of `loss`, and a summary before, between or after them. */
+function writeTelling(lines: readonly object[]): void {
+  const script = `require("node:fs").appendFileSync(process.env.SWEEP_EVENTS, ${JSON.stringify(lines.map((line) => `${JSON.stringify(line)}\n`).join(""))})`;
+  const experiment = {
+    command: [process.execPath, "-e", script],
+    metric: { name: "loss", goal: "minimize" },
+  };
+  writeFileSync(join(folder, "demo.yaml"), JSON.stringify(experiment));
+}
+
+const points = [1, 3].map((loss, step) => ({ type: "metrics", step, values: { loss } }));
+const told = (loss: unknown) => ({ type: "summary", values: { loss } });
+
+describe("a summary with the metric's name", () => {
+  it("is what the run is judged by, also where it came first, and the last of several", () => {
+    for (const lines of [
+      [...points, told(3)],
+      [told(3), ...points],
+      [told(2), ...points, told(3)],
+    ]) {
+      writeTelling(lines);
+      const { code, stdout, stderr } = run();
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      expect(stdout).not.toContain("warning");
+      expect(stdout).toMatch(/^RUN +PARAMETERS +loss +TOOK\n\w{12} +demo +3 /m);
+    }
+  });
+
+  it("is a warning where it is no number, and the best value counts", () => {
+    writeTelling([told("0.6"), ...points]);
+    const { stdout } = run();
+    expect(stdout).toMatch(
+      /warning: .*events\.jsonl: summary `loss`: expected a finite number, as a metric has this name, got `"0.6"`; the best value that was logged counts\n/,
+    );
+    expect(stdout).toMatch(/^\w{12} +demo +1 /m);
+  });
+
+  it("judges nothing alone, which the run is told of", () => {
+    writeTelling([told(3)]);
+    expect(run()).toMatchObject({
+      code: 1,
+      stderr:
+        "sweep: demo.yaml  metric.name: expected a metric that the runs log, got `loss`: 1 run finished and told it in the summary alone, " +
+        "which counts beside a value that was logged: log it as a metric, too (docs/trainers.md)\n",
+    });
+  });
+});
+
 it("a metric that some runs lack is a warning of one line, which names them", () => {
   write("loss", ["finish", "silent"]);
   const { code, stdout, stderr } = run();
@@ -83,7 +131,12 @@ it("a metric that some runs lack is a warning of one line, which names them", ()
 
 it("of many runs and many metrics the first eight are named", () => {
   const ids = Array.from({ length: 9 }, (_, i) => String(i));
-  const found = { runs: ids.map((id) => runRecord(id)), finished: 10, logged: ids };
+  const found = {
+    runs: ids.map((id) => runRecord(id)),
+    finished: 10,
+    isInSummary: false,
+    logged: ids,
+  };
   expect(describeUnjudged(found, "x")).toBe(
     "9 of 10 finished runs logged no `x`: 0, 1, 2, 3, 4, 5, 6, 7, …",
   );

@@ -167,7 +167,7 @@ test("a second warm-up beside that of one_cycle is refused, and one longer than 
 
 test("data_pruning that would end before it leaves out anything is refused", () => {
   expect(problems({ data_pruning: true, epochs: 1 })).toEqual([
-    "data_pruning: expected `false`, or an `until` beyond the first epoch: the first pass over the rows leaves out none, so it would change nothing",
+    "data_pruning: expected `data_pruning: false` with 1 of `epochs` and 0.875 as `until`: the first pass over the rows, which is one epoch, leaves out none, so it would change nothing",
   ]);
   expect(problems({ data_pruning: { until: 0.2 } })).toHaveLength(1); // of five epochs
   expect(problems({ data_pruning: { until: 0.21 } })).toEqual([]);

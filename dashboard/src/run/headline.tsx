@@ -93,7 +93,7 @@ function ScoreFigures({ score }: { score: Score | null }) {
   const { metric, best, last, nonFinite } = score ?? NO_SCORE;
   return (
     <>
-      <Figure name={`best ${metric}`.trim()} value={formatMetric(metric, best ?? nonFinite)} />
+      <Figure name={metric} value={formatMetric(metric, best ?? nonFinite)} />
       <Figure name={`last ${metric}`.trim()} value={formatMetric(metric, last)} />
     </>
   );

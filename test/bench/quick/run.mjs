@@ -45,7 +45,7 @@ async function measure(seed) {
   sweep("submit", run.id);
   const { accuracy } = JSON.parse(sweep("score", run.id, "--json"));
   console.log(
-    `seed ${seed}: ${seconds.toFixed(0)} s, ${percent(accuracy)} of the test rows, ${percent(run.best.value)} of the validation rows at the best epoch`,
+    `seed ${seed}: ${seconds.toFixed(0)} s, ${percent(accuracy)} of the test rows, ${percent(run.best.value)} of the validation rows`,
   );
   if (before === null || after === null) return;
   const peer = PEER_IMAGES / ((before + after) / 2);

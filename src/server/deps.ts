@@ -13,6 +13,8 @@ export interface ServerDeps {
   store: Store;
   /** Folder of the runs' folders, absolute. */
   runsDir: string;
+  /** Folder in which it was started, absolute: what is below it is shown relative to it, as people there would type it. */
+  cwd: string;
   images: ImageSource;
   data: DataSource;
   measureImportance: MeasureImportance;

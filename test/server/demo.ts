@@ -33,7 +33,7 @@ export function openDemo({ isEmpty = false } = {}): Demo {
   const now = () => DEMO_BEGIN + 150_000;
   return {
     deps: {
-      ...{ store, runsDir, images: demoImages, data: createDemoData(), assetsDir, now },
+      ...{ store, runsDir, cwd: root, images: demoImages, data: createDemoData(), assetsDir, now },
       liveness: ({ pid }) => (pid === LIVING_PID ? "alive" : "elsewhere"),
       submitJobs: demoSubmitJobs({ store, runsDir }, now),
       actions: null,

@@ -19,7 +19,7 @@ beforeAll(() => {
 afterAll(() => demo.remove());
 
 describe("GET /api/sweeps", () => {
-  it("counts each sweep's runs by state and shows its file relative to the project", async () => {
+  it("counts each sweep's runs by state and shows its file relative to the folder of the server", async () => {
     const { sweeps } = await getJson<SweepList>("/api/sweeps");
     expect(sweeps).toHaveLength(1);
     expect(sweeps[0]).toMatchObject({
@@ -28,6 +28,14 @@ describe("GET /api/sweeps", () => {
       metric: { name: "val_accuracy", goal: "maximize" },
       states: { queued: 1, running: 1, finished: 2, failed: 1, cancelled: 0 },
       lost: 0,
+    });
+  });
+
+  it("shows the whole path where the server was started elsewhere, as it is typed there", async () => {
+    const elsewhere = createRoutes({ ...demo.deps, cwd: join(demo.deps.cwd, "elsewhere") });
+    const route = elsewhere.find(({ path }) => path === "/api/sweeps");
+    expect(await route?.handle({ params: {}, query: {} })).toMatchObject({
+      value: { sweeps: [{ file: join(demo.deps.cwd, "experiments/bn-aug.yaml") }] },
     });
   });
 });

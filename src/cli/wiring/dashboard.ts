@@ -29,6 +29,7 @@ export function dashboard(context: CliContext): Command {
       createApp({
         store,
         runsDir,
+        cwd: context.cwd,
         images: createPictures(runsDir),
         data: createLooks(runsDir, context.cwd),
         submitJobs: createSubmitJobs(runsDir, context.cwd),

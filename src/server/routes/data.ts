@@ -1,4 +1,3 @@
-import { dirname } from "node:path";
 import { z } from "zod";
 import type { DataRequest } from "../../core/data-source.js";
 import { SweepError } from "../../core/errors.js";
@@ -42,9 +41,9 @@ function toRequest(
 }
 
 /** All runs of a sweep have the same data; where none has begun, its experiment says which. */
-function ofSweep(name: string, { store, runsDir }: ServerDeps): DataRequest {
+function ofSweep(name: string, { store, cwd }: ServerDeps): DataRequest {
   const sweep = findSweep(store, name);
   const begun = store.listSweepRuns(sweep.id).find(({ attempt }) => attempt > 0);
   if (begun) return { kind: "run", id: begun.id };
-  return { kind: "experiment", file: shownPath(sweep.file, dirname(runsDir)) };
+  return { kind: "experiment", file: shownPath(sweep.file, cwd) };
 }

@@ -1,4 +1,3 @@
-import { dirname } from "node:path";
 import { z } from "zod";
 import type { AttemptItem, MetricItem, RunDetail } from "../../api/runs.js";
 import { toWire } from "../../core/metric-value.js";
@@ -39,7 +38,7 @@ interface DetailDeps extends ServerDeps {
 }
 
 function detail(run: RunRecord, sweep: SweepRecord | null, deps: DetailDeps): RunDetail {
-  const { store, runsDir, varying, parametersOf } = deps;
+  const { store, runsDir, cwd, varying, parametersOf } = deps;
   const paths = runPaths(runsDir, run.id);
   return {
     run: toRunRow(run, sweep, deps),
@@ -57,7 +56,7 @@ function detail(run: RunRecord, sweep: SweepRecord | null, deps: DetailDeps): Ru
     reproduce:
       sweep &&
       reproduceCommand(run, {
-        ...{ sweep, listed: parametersOf(sweep), cwd: dirname(runsDir) },
+        ...{ sweep, listed: parametersOf(sweep), cwd },
         overrides: readOverrides(paths.config),
       }),
   };

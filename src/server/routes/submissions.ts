@@ -1,4 +1,3 @@
-import { dirname } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
 import type {
@@ -91,20 +90,19 @@ async function listSubmissions(deps: ServerDeps, files: SubmissionFiles): Promis
 function toItem(
   record: SubmissionRecord,
   all: readonly SubmissionRecord[],
-  { store, runsDir }: ServerDeps,
+  { store, runsDir, cwd }: ServerDeps,
   files: SubmissionFiles,
 ): SubmissionItem {
   const { id, runId, lineage: _, path, ...same } = record;
   const run = store.getRun(runId);
   const before = submissionBefore(record, all);
   const name = run && testSetOf(runsDir, run).name;
-  const project = dirname(runsDir);
   return {
     ...same,
     id,
     run: { id: runId, name: run?.name ?? "" },
-    data: { name: name && shownPath(name, project), sha256: testFileOf(record) },
-    path: shownPath(path, project),
+    data: { name: name && shownPath(name, cwd), sha256: testFileOf(record) },
+    path: shownPath(path, cwd),
     before: before && { id: before.id, changed: files.countChanges(before, record) },
     hasFile: files.has(record),
   };

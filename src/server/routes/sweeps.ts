@@ -1,4 +1,3 @@
-import { dirname } from "node:path";
 import { z } from "zod";
 import type { SweepItem, SweepList } from "../../api/sweeps.js";
 import type { SweepRecord } from "../../core/records.js";
@@ -7,13 +6,13 @@ import { shownPath } from "../../selection/shown-path.js";
 import type { ServerDeps } from "../deps.js";
 import { get, type Route } from "../route.js";
 
-export function sweepsRoute({ store, runsDir, actions, liveness, now }: ServerDeps): Route {
+export function sweepsRoute({ store, cwd, actions, liveness, now }: ServerDeps): Route {
   const toItem = (sweep: SweepRecord, namesOfLost: readonly string[][]): SweepItem => ({
     name: sweep.name,
     description: sweep.description,
     method: sweep.method,
     metric: sweep.metric,
-    file: sweep.file === "" ? "" : shownPath(sweep.file, dirname(runsDir)),
+    file: sweep.file === "" ? "" : shownPath(sweep.file, cwd),
     createdAt: sweep.createdAt,
     updatedAt: sweep.updatedAt,
     hasDigits:

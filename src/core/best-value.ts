@@ -1,4 +1,4 @@
-import type { Metric } from "./metric-goal.js";
+import type { MetricGoal } from "./metric-goal.js";
 import type { MetricSummary } from "./records.js";
 
 /** What one run's metric came to. */
@@ -9,7 +9,7 @@ export interface BestValue {
 }
 
 /** What the run says that the metric came to, else its best value; null when it was never finite. */
-export function bestOf(summary: MetricSummary, goal: Metric["goal"]): BestValue | null {
+export function bestOf(summary: MetricSummary, goal: MetricGoal): BestValue | null {
   const { result, resultStep, min, minStep, max, maxStep } = summary;
   if (result !== null) return { value: result, step: resultStep };
   const [value, step] = goal === "maximize" ? [max, maxStep] : [min, minStep];

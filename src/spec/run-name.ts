@@ -1,5 +1,6 @@
 import { hashJson } from "../core/hash.js";
 import type { JsonValue } from "../core/json.js";
+import { isObject } from "../core/parameter-names.js";
 import type { Dimension, Point, SearchSpace } from "../core/search-space.js";
 
 /**
@@ -21,32 +22,33 @@ function varies(dimension: Dimension): boolean {
 /** Abbreviated; `#3` is added where another value of the list has the same abbreviation. */
 function label(value: JsonValue, dimension: Dimension): string {
   if (dimension.kind !== "categorical") return abbreviate(value);
-  const values = apart(dimension.values);
-  const place = dimension.values.findIndex((other) => hashJson(other) === hashJson(value));
-  const short = abbreviate(values[place] ?? value);
-  const isShared = values.some((other, i) => {
-    const isOther = hashJson(dimension.values[i] ?? null) !== hashJson(value);
-    return isOther && abbreviate(other) === short;
-  });
+  const keys = dimension.values.map(hashJson);
+  const labels = apart(dimension.values).map(abbreviate);
+  const place = keys.indexOf(hashJson(value));
+  const short = labels[place] ?? abbreviate(value);
+  const isShared = labels.some((other, i) => other === short && keys[i] !== keys[place]);
   return isShared ? `${short}#${place + 1}` : short;
 }
 
 /** Mappings without what all mappings among the values have in common, but for the `type`; one that has nothing else stays whole. */
 function apart(values: readonly JsonValue[]): readonly JsonValue[] {
-  const mappings = values.filter(isMapping);
-  if (mappings.length < 2) return values;
-  const isCommon = (key: string, part: JsonValue) =>
+  const [first, ...others] = values.filter(isObject);
+  if (first === undefined || others.length === 0) return values;
+  const isCommon = ([key, part]: [string, JsonValue]) =>
     key !== "type" &&
-    mappings.every((other) => key in other && hashJson(other[key]) === hashJson(part));
+    others.every(
+      (other) => Object.hasOwn(other, key) && hashJson(other[key] ?? null) === hashJson(part),
+    );
+  const common = new Set(
+    Object.entries(first)
+      .filter(isCommon)
+      .map(([key]) => key),
+  );
   return values.map((value) => {
-    if (!isMapping(value)) return value;
-    const own = Object.entries(value).filter(([key, part]) => !isCommon(key, part));
+    if (!isObject(value)) return value;
+    const own = Object.entries(value).filter(([key]) => !common.has(key));
     return own.length > 0 ? Object.fromEntries(own) : value;
   });
-}
-
-function isMapping(value: JsonValue): value is { [key: string]: JsonValue } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 const LONGEST = 24; // letters: three such values fit a line of a table

@@ -1,5 +1,5 @@
 import { goalOfMetric, type Metric } from "../../core/metric-goal.js";
-import type { MetricPoint, RunRecord } from "../../core/records.js";
+import type { MetricPoint, MetricSummary, RunRecord } from "../../core/records.js";
 import type { CurveChart } from "../../report/report.js";
 import { bestValue } from "../../selection/best.js";
 import { formatBest, formatMetric } from "../format/metric.js";
@@ -15,23 +15,22 @@ export function curveCharts(source: Source): CurveChart[] {
   const { ranked, runs, sweep } = source;
   const chosen = (ranked.length > 0 ? ranked.map(({ run }) => run) : runs).slice(0, MOST_LINES);
   const left = (ranked.length > 0 ? ranked : runs).length - chosen.length;
-  return metricsOf(source, chosen)
+  const summaries = source.store.summaries(chosen.map(({ id }) => id));
+  return metricsOf(source, summaries)
     .flatMap((name) => {
-      const goal =
-        name === sweep.metric.name
-          ? sweep.metric.goal
-          : goalOfMetric(name, [{ metric: sweep.metric }]);
+      const metric = { name, goal: goalOfMetric(name, [sweep]) };
       const drawn = chosen.flatMap((run) => {
         const points = source.store.curveSampled(run.id, name, BUCKETS);
         return points.length > 1 ? [{ run, points }] : [];
       });
-      return drawn.length === 0 ? [] : [chartOf(source, { name, goal }, drawn, left)];
+      return drawn.length === 0 ? [] : [chartOf(metric, drawn, { summaries, left })];
     })
     .slice(0, MOST_CHARTS);
 }
 
-function metricsOf({ store, sweep }: Source, runs: readonly RunRecord[]): string[] {
-  const summaries = store.summaries(runs.map(({ id }) => id));
+type Summaries = ReadonlyMap<string, readonly MetricSummary[]>;
+
+function metricsOf({ sweep }: Source, summaries: Summaries): string[] {
   const logged = new Set([...summaries.values()].flatMap((all) => all.map(({ name }) => name)));
   const others = [...logged].filter((name) => !WITH.includes(name)).sort();
   const known = WITH.filter((name) => logged.has(name));
@@ -39,19 +38,15 @@ function metricsOf({ store, sweep }: Source, runs: readonly RunRecord[]): string
 }
 
 function chartOf(
-  { store }: Source,
-  { name: metric, goal }: Metric,
+  judge: Metric,
   drawn: readonly { run: RunRecord; points: readonly MetricPoint[] }[],
-  left: number,
+  { summaries, left }: { summaries: Summaries; left: number },
 ): CurveChart {
+  const { name: metric, goal } = judge;
   const all = drawn.flatMap(({ points }) => points);
   const byEpoch = all.every(({ epoch }) => epoch !== null);
-  const summaries = store.summaries(
-    drawn.map(({ run }) => run.id),
-    metric,
-  );
   const lines = drawn.map(({ run, points }) => {
-    const reached = bestValue(summaries.get(run.id), { name: metric, goal });
+    const reached = bestValue(summaries.get(run.id), judge);
     return {
       name: `${nameOf(run)}: ${formatBest(metric, reached?.value, undefined)}`,
       points: points.map(

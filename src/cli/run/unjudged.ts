@@ -11,8 +11,6 @@ export interface Unjudged {
   finished: number;
   /** Names of what they logged instead, in alphabetical order. */
   logged: readonly string[];
-  /** Does a summary of theirs have the metric's name? */
-  isInSummary: boolean;
 }
 
 /** Null where there is none. */
@@ -27,8 +25,7 @@ export function findUnjudged(
   const runs = finished.filter((run) => !namesOf(run).includes(metric));
   if (runs.length === 0) return null;
   const logged = [...new Set(runs.flatMap(namesOf))].sort();
-  const isInSummary = runs.some(({ summary }) => Object.hasOwn(summary, metric));
-  return { runs, finished: finished.length, logged, isInSummary };
+  return { runs, finished: finished.length, logged };
 }
 
 /** A sweep without a single value to judge by is no success. */
@@ -49,12 +46,12 @@ export function describeUnjudged({ runs, finished }: Unjudged, metric: string): 
 
 /** What is wrong with `metric.name`, which none of them logged. */
 export function describeMisjudged(
-  { finished, logged, isInSummary }: Unjudged,
+  { runs: all, finished, logged }: Unjudged,
   metric: string,
 ): string {
   const expected = `metric.name: expected a metric that the runs log, got \`${metric}\``;
   const runs = formatCountOf(finished, "run");
-  if (isInSummary)
+  if (all.some(({ summary }) => Object.hasOwn(summary, metric)))
     return `${expected}: ${runs} finished and told it in the summary alone, which counts beside a value that was logged: log it as a metric, too (docs/trainers.md)`;
   if (logged.length === 0)
     return `${expected}: ${runs} finished and logged none (docs/trainers.md: lines of JSON in the file named by SWEEP_EVENTS)`;

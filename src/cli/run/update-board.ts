@@ -16,7 +16,7 @@ export function updateBoard(
   const { metric } = board;
   const ids = runsToLookUp(event);
   if (metric === null || ids.length === 0) return;
-  const summaries = store.summaries(ids);
+  const summaries = store.summaries(ids, metric.name);
   for (const [id, list] of summaries) board.setBest(id, bestValue(list, metric)?.value ?? null);
 }
 

@@ -12,7 +12,9 @@ export type NoteResults = (batch: EventBatch, summary: Record<string, JsonValue>
 export function createNoteResults({ db }: Connection): NoteResults {
   const note = db.prepare<[object]>(`
     update series set result = @value,
-      result_step = (select max(step) from points where series_id = series.id and value = @value)
+      result_step = (
+        select step from points where series_id = series.id and value = @value
+        order by step desc limit 1) -- backwards: it is the last value as a rule, and max(step) would read all of a long series each time
     where run_id = @runId and name = @name`);
   return ({ runId, summary, metrics }, known) => {
     const names = new Set([...Object.keys(summary), ...metrics.map(({ name }) => name)]);

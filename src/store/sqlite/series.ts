@@ -80,7 +80,8 @@ export function createAddPoints({ db }: Connection): AddPoints {
 const SUMMARY_OF_POINTS = `
   select @id as id, @run_id as run_id, @name as name,
     count, last.value as last, last.kind as last_kind, last.step as last_step,
-    low.value as min, low.step as min_step, high.value as max, high.step as max_step, non_finite, @result as result, @result_step as result_step
+    low.value as min, low.step as min_step, high.value as max, high.step as max_step, non_finite,
+    @result as result, @result_step as result_step
   from (select count(*) as count, max(kind) as non_finite from points where series_id = @id)
   join (select * from points where series_id = @id order by step desc limit 1) as last
   left join (select * from points where series_id = @id and value is not null order by value, step limit 1) as low

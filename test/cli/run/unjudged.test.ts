@@ -134,7 +134,6 @@ it("of many runs and many metrics the first eight are named", () => {
   const found = {
     runs: ids.map((id) => runRecord(id)),
     finished: 10,
-    isInSummary: false,
     logged: ids,
   };
   expect(describeUnjudged(found, "x")).toBe(

@@ -51,7 +51,7 @@ export async function createCompiled({ threads, provider }: CompiledOptions): Pr
 
 function describe({ threads, provider }: CompiledOptions): string {
   if (provider !== "cpu") return `compiled (onnxruntime, GPU by ${GPU_PROVIDERS[provider]})`;
-  return `compiled (onnxruntime, ${threads} ${threads === 1 ? "thread" : "threads"})`;
+  return `compiled (onnxruntime, ${threads === 1 ? "1 thread" : `up to ${threads} threads`})`;
 }
 
 /** Whatever else could execute the step would do so on the CPU, which nobody asked for. */

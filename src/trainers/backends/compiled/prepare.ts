@@ -1,12 +1,17 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { NumberArrays, PreparedStep, Step } from "../backend.js";
 import { Unlowerable } from "./kernel.js";
-import { type LoweringOptions, lowerRecording } from "./lowering/lower-recording.js";
+import {
+  type CompiledStep,
+  type LoweringOptions,
+  lowerRecording,
+} from "./lowering/lower-recording.js";
 import { recordStep } from "./recording/record-step.js";
 import { COMPILED, type RecordingBackend } from "./recording/recording-backend.js";
 import type { Spec } from "./recording/value.js";
 import { refusedGraph } from "./refused-graph.js";
 import { createSession, type Session, type SessionOptions } from "./session/session.js";
+import { fasterSession } from "./session/thread-trial.js";
 
 export interface PrepareOptions extends Omit<SessionOptions, "rare">, LoweringOptions {
   backend: RecordingBackend;
@@ -36,7 +41,7 @@ async function compile(
   if (tf.getBackend() !== COMPILED) await tf.setBackend(COMPILED);
   try {
     const recording = recordStep(step, specsOf(inputs), options);
-    const session = await createSession(lowerRecording(recording, options), options).catch(
+    const session = await openSession(lowerRecording(recording, options), options).catch(
       refusedGraph,
     );
     options.onSession(session);
@@ -45,6 +50,14 @@ async function compile(
     if (error instanceof Unlowerable) return options.fallback(step, error);
     throw error;
   }
+}
+
+/** Several threads have to be faster than one. */
+async function openSession(compiled: CompiledStep, options: SessionOptions): Promise<Session> {
+  const session = await createSession(compiled, options);
+  const { threads, rare, provider } = options;
+  if (threads === 1 || rare || provider !== "cpu") return session;
+  return fasterSession(await createSession(compiled, { ...options, threads: 1 }), session);
 }
 
 function specsOf(inputs: NumberArrays): Record<string, Spec> {

@@ -1,5 +1,5 @@
 import type { Value } from "../recording/value.js";
-import { convolveBlocks, toBlocks } from "./blocked.js";
+import { convolveBlocks, fitsBlocks, inBlocks, toBlocks } from "./blocked.js";
 import type { ConvolutionInfo } from "./convolution.js";
 import { firstLines, pad } from "./lines.js";
 import type { Lowering } from "./lowering.js";
@@ -8,13 +8,12 @@ const FEW_PRODUCTS = 16; // channels × places of a filter below which gathering
 
 export type BlockedInfo = ConvolutionInfo & { blockSize: number };
 
-/** Do the images of a batch and the filters come in whole blocks, and are there enough products to be worth it? */
+/** Do the images of a batch come in whole blocks, and the filters nearly, and are there enough products to be worth it? */
 export function fitsFilterGradient(
   blockSize: number | null,
   { batchSize, outChannels, inChannels, filterHeight, filterWidth }: ConvolutionInfo,
 ): blockSize is number {
-  if (blockSize === null || batchSize % blockSize !== 0 || outChannels % blockSize !== 0)
-    return false;
+  if (!fitsBlocks(blockSize, batchSize, outChannels) || batchSize % blockSize > 0) return false;
   return inChannels * filterHeight * filterWidth >= FEW_PRODUCTS;
 }
 
@@ -39,7 +38,8 @@ export function blockedFilterGradient(
     dilations: { ints: [info.strideHeight, info.strideWidth * beside] },
   });
   const of = placesOf(info);
-  const [groups, blocks] = [inChannels / beside, outChannels / blockSize];
+  const filters = inBlocks(blockSize, outChannels);
+  const [groups, blocks] = [inChannels / beside, filters / blockSize];
   const places = lowering.reshape(result, [
     ...[groups, blocks, of.height, of.width, beside, blockSize],
   ]);
@@ -50,7 +50,8 @@ export function blockedFilterGradient(
   ]);
   const seen = isWhole ? places : firstLines(lowering, places, filterPlaces);
   const turned = graph.node("Transpose", [seen], { perm: { ints: [2, 3, 0, 4, 1, 5] } });
-  return lowering.reshape(turned, [filterHeight, filterWidth, inChannels, outChannels]);
+  const whole = lowering.reshape(turned, [filterHeight, filterWidth, inChannels, filters]);
+  return filters === outChannels ? whole : firstLines(lowering, whole, new Map([[3, outChannels]]));
 }
 
 /** How many channels lie side by side: a block, as the images are held for the forward convolution, or all. */
@@ -73,7 +74,8 @@ function rowsOfChannels(lowering: Lowering, x: Value, info: BlockedInfo): string
 /** dy as the filter of a blocked convolution, [f / b, n / b, height, width, b of n, b of f], under the name [f, n, height, width]. */
 function gradientAsFilter(lowering: Lowering, dy: Value, info: BlockedInfo): string {
   const { graph } = lowering;
-  const { blockSize: b, batchSize: n, outChannels: f, outHeight, outWidth } = info;
+  const { blockSize: b, batchSize: n, outChannels, outHeight, outWidth } = info;
+  const f = inBlocks(b, outChannels);
   const blocked = toBlocks(graph, lowering.channelsFirst(dy));
   const blocks = lowering.reshape(blocked, [n / b, b, f / b, outHeight * outWidth, b]);
   const turned = graph.node("Transpose", [blocks], { perm: { ints: [2, 0, 3, 1, 4] } });

@@ -1,4 +1,6 @@
 import type { Attributes, GraphBuilder } from "../graph/graph-builder.js";
+import { pad } from "./lines.js";
+import type { Lowering } from "./lowering.js";
 
 /**
  * Convolutions in the order of numbers in which onnxruntime computes fastest: images [n, channels / b, height, width, b] with as
@@ -14,26 +16,39 @@ export interface BlockedConvolution {
   images: string;
   /** Blocked: see `blockedFilter`. */
   filter: string;
+  /** [outChannels] */
   bias?: string | undefined;
   outChannels: number;
   attributes: Attributes;
 }
 
-/** Do whole blocks make up both sides' channels? */
+const ALIGNED = 4; // onnxruntime turns channels that are a multiple of it to blocks, and fills the last block with zeros
+const MOST_PADDED = 1.5; // products with zeros among them, to products without: blocks are about twice as fast
+
+/** Are both sides' channels worth computing in blocks, the last of them filled with zeros? */
 export function fitsBlocks(
   blockSize: number | null,
   inChannels: number,
   outChannels: number,
 ): blockSize is number {
-  return blockSize !== null && inChannels % blockSize === 0 && outChannels % blockSize === 0;
+  if (blockSize === null || inChannels % ALIGNED > 0 || outChannels % ALIGNED > 0) return false;
+  const products = inBlocks(blockSize, inChannels) * inBlocks(blockSize, outChannels);
+  return products <= MOST_PADDED * inChannels * outChannels;
+}
+
+/** How many channels the blocks hold, the zeros among them. */
+export function inBlocks(blockSize: number, channels: number): number {
+  return Math.ceil(channels / blockSize) * blockSize;
 }
 
 /** The result, [n, outChannels, height, width]. */
 export function blockedConvolution(
   graph: GraphBuilder,
-  { images, filter, bias, outChannels, attributes }: BlockedConvolution,
+  { blockSize, images, filter, bias, outChannels, attributes }: BlockedConvolution,
 ): string {
-  const inputs = [toBlocks(graph, images), filter, ...(bias === undefined ? [] : [bias])];
+  const inputs = [toBlocks(graph, images), filter];
+  const lines = new Map([[0, outChannels]]);
+  if (bias !== undefined) inputs.push(fillBlocks({ graph }, bias, { blockSize, rank: 1, lines }));
   return fromBlocks(graph, convolveBlocks(graph, inputs, attributes), outChannels);
 }
 
@@ -46,7 +61,7 @@ export function convolveBlocks(
   return graph.node("Conv", inputs, attributes, DOMAIN);
 }
 
-/** [n, channels, height, width] → [n, channels / b, height, width, b], under the name of the old shape. */
+/** [n, channels, height, width] → [n, channels / b, height, width, b], under the name of [n, channels in blocks, height, width]. */
 export function toBlocks(graph: GraphBuilder, images: string): string {
   return graph.node("ReorderInput", [images], {}, DOMAIN);
 }
@@ -55,9 +70,26 @@ export function fromBlocks(graph: GraphBuilder, blocked: string, channels: numbe
   return graph.node("ReorderOutput", [blocked], { channels: { i: channels } }, DOMAIN);
 }
 
+/** Zeros behind the last lines of axes that are filled up to whole blocks: axis → lines there are. */
+export function fillBlocks(
+  lowering: Pick<Lowering, "graph">,
+  tensor: string,
+  {
+    blockSize,
+    rank,
+    lines,
+  }: { blockSize: number; rank: number; lines: ReadonlyMap<number, number> },
+): string {
+  const after = Array.from({ length: rank }, (_, axis) => {
+    const count = lines.get(axis) ?? 0;
+    return inBlocks(blockSize, count) - count;
+  });
+  return pad(lowering, tensor, [...after.map(() => 0), ...after]);
+}
+
 /**
  * A filter [height, width, a, b] as [out / block, in / block, height, width, in of the block, out of the block], under the name
- * of the shape [out, in, height, width]. tfjs has b for out; in the gradient for the images it is a.
+ * of the shape [out, in, height, width], both in blocks. tfjs has b for out; in the gradient for the images it is a.
  */
 export function blockedFilter(
   graph: GraphBuilder,
@@ -68,10 +100,18 @@ export function blockedFilter(
     out,
   }: { shape: [number, number, number, number]; blockSize: number; out: "a" | "b" },
 ): string {
-  const parts = graph.indices([height, width, a / blockSize, blockSize, b / blockSize, blockSize]);
-  const blocks = graph.node("Reshape", [filter, parts]);
+  const lines = new Map([
+    [2, a],
+    [3, b],
+  ]);
+  const whole = fillBlocks({ graph }, filter, { blockSize, rank: 4, lines });
+  const [wholeA, wholeB] = [inBlocks(blockSize, a), inBlocks(blockSize, b)];
+  const parts = graph.indices([
+    ...[height, width, wholeA / blockSize, blockSize, wholeB / blockSize, blockSize],
+  ]);
+  const blocks = graph.node("Reshape", [whole, parts]);
   const perm = out === "b" ? [4, 2, 0, 1, 3, 5] : [2, 4, 0, 1, 5, 3];
   const turned = graph.node("Transpose", [blocks], { perm: { ints: perm } });
-  const shape = out === "b" ? [b, a, height, width] : [a, b, height, width];
+  const shape = out === "b" ? [wholeB, wholeA, height, width] : [wholeA, wholeB, height, width];
   return graph.node("Reshape", [turned, graph.indices(shape)]);
 }

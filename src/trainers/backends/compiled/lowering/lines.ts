@@ -42,7 +42,7 @@ export function reversed(
 }
 
 /** Zeros around a tensor: how many before each axis, then how many after each. */
-export function pad({ graph }: Lowering, tensor: string, zeros: number[]): string {
+export function pad({ graph }: Pick<Lowering, "graph">, tensor: string, zeros: number[]): string {
   return zeros.every((each) => each === 0)
     ? tensor
     : graph.node("Pad", [tensor, graph.indices(zeros)]);

@@ -1,5 +1,5 @@
 import type { Value } from "../recording/value.js";
-import { convolveBlocks, fitsBlocks, fromBlocks, toBlocks } from "./blocked.js";
+import { convolveBlocks, fitsBlocks, fromBlocks, inBlocks, toBlocks } from "./blocked.js";
 import type { BlockedInfo } from "./blocked-filter-gradient.js";
 import type { ConvolutionInfo } from "./convolution.js";
 import { firstLines, pad, reversed } from "./lines.js";
@@ -83,8 +83,12 @@ interface Plan {
 /** As a blocked convolution has it, from [height, width, channels, filters]; it makes channels (row phase, column phase, channel). */
 function filterOfPhases(lowering: Lowering, filter: Value, { rows, columns, info }: Plan): string {
   const { graph } = lowering;
-  const { blockSize: b, inChannels: c, outChannels: f } = info;
-  const zeros = [rows.before, columns.before, 0, 0, rows.after, columns.after, 0, 0];
+  const { blockSize: b, inChannels, outChannels } = info;
+  const [c, f] = [inBlocks(b, inChannels), inBlocks(b, outChannels)];
+  const zeros = [
+    ...[rows.before, columns.before, 0, 0],
+    ...[rows.after, columns.after, c - inChannels, f - outChannels],
+  ];
   const padded = lowering.reshape(pad(lowering, lowering.plain(filter), zeros), [
     ...[rows.taps, rows.stride, columns.taps, columns.stride],
     ...[c / b, b, f / b, b],
@@ -107,7 +111,8 @@ function filterOfPhases(lowering: Lowering, filter: Value, { rows, columns, info
 /** [n, (row phase, column phase, channel), height, width] → [n, channel, (height, row phase), (width, column phase)], all in blocks. */
 function interleaved(lowering: Lowering, result: string, { rows, columns, info }: Plan): string {
   const { graph } = lowering;
-  const { blockSize: b, batchSize: n, inChannels: c, inHeight, inWidth } = info;
+  const { blockSize: b, batchSize: n, inHeight, inWidth } = info;
+  const c = inBlocks(b, info.inChannels);
   const phases = lowering.reshape(result, [
     ...[n, rows.stride, columns.stride, c / b, rows.groups, columns.groups, b],
   ]);

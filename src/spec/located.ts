@@ -10,6 +10,9 @@ export interface Place {
   path: string;
 }
 
+/** The source of what was typed on the command line, which is reported behind every file of the experiment. */
+export const COMMAND_LINE = 1_000_000;
+
 /** A YAML value that remembers where it was written: it may come from another file than its neighbour. */
 export type Located = LocatedScalar | LocatedList | LocatedMap;
 

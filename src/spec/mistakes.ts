@@ -1,5 +1,5 @@
 import { SweepError } from "../core/errors.js";
-import type { Place } from "./located.js";
+import { COMMAND_LINE, type Place } from "./located.js";
 
 /** Collects every mistake of an experiment, so that the user sees all of them at once. */
 export class Mistakes {
@@ -15,7 +15,7 @@ export class Mistakes {
     this.#found.push({ place, line: `${place.label}  ${what}` });
   }
 
-  /** @throws SweepError("spec") that lists every mistake. */
+  /** @throws SweepError that lists every mistake: "spec", or "usage" where all of them were typed on the command line. */
   throwIfAny(): void {
     if (this.#found.length > 0) throw this.toError();
   }
@@ -23,7 +23,9 @@ export class Mistakes {
   /** Every mistake once, a line each, in the order of their places. */
   toError(): SweepError {
     const sorted = this.#found.toSorted((a, b) => compareOrder(a.place.order, b.place.order));
-    return new SweepError("spec", [...new Set(sorted.map(({ line }) => line))].join("\n"));
+    const isTyped = sorted.every(({ place }) => place.order[0] === COMMAND_LINE);
+    const lines = new Set(sorted.map(({ line }) => line));
+    return new SweepError(isTyped ? "usage" : "spec", [...lines].join("\n"));
   }
 }
 

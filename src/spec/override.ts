@@ -1,6 +1,7 @@
 import { unknownKey } from "./check.js";
 import { KEYS } from "./keys.js";
 import {
+  COMMAND_LINE,
   type Entry,
   joinPath,
   type Located,
@@ -20,8 +21,6 @@ interface Setting {
   text: string;
   place: Place;
 }
-
-const AFTER_ALL_FILES = 1_000_000; // overrides are reported behind every file of the experiment
 
 /**
  * Sets what `--set key=value` says, in order. A key is a dotted path from the top, or begins with a parameter's name. A
@@ -49,7 +48,7 @@ export function applyOverrides(
 }
 
 function split(text: string, index: number, mistakes: Mistakes): Setting[] {
-  const place = { label: `--set ${text}`, order: [AFTER_ALL_FILES, index, 0], path: "" } as const;
+  const place = { label: `--set ${text}`, order: [COMMAND_LINE, index, 0], path: "" } as const;
   const equals = text.indexOf("=");
   if (equals > 0)
     return [{ key: text.slice(0, equals).trim(), text: text.slice(equals + 1), place }];
@@ -87,7 +86,7 @@ function setTopLevel(experiment: LocatedMap, setting: Setting, mistakes: Mistake
 function withoutFilesSplit(experiment: LocatedMap, value: Located): LocatedMap {
   const data = experiment.entries.get("data")?.value;
   const fraction = data?.kind === "map" ? data.entries.get("validation") : undefined;
-  if (fraction?.key.order[0] === AFTER_ALL_FILES) return experiment;
+  if (fraction?.key.order[0] === COMMAND_LINE) return experiment;
   return withoutOtherSplit(experiment, setIn(mapOf(value.place), ["cross_validation"], value));
 }
 
@@ -193,7 +192,8 @@ function setPart(
     return put(parameters, name, constantEntry({ key, value: setIn(constant, rest, value) }));
   if (definition.kind === "map" && rest.length === 1 && entries.has(rest[0] ?? ""))
     return put(parameters, name, { key, value: setIn(definition, rest, value) });
-  const message = `expected \`${name}\` as a whole: a part can be set of a constant mapping only (see ${key.label})`;
+  const example = `'${name}={${rest.join(".")}: …}'`;
+  const message = `expected \`${name}\` as a whole, such as ${example}: a part can be set of a constant mapping only (see ${key.label})`;
   mistakes.report(value.place, message);
   return parameters;
 }

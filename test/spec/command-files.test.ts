@@ -35,7 +35,7 @@ function refusal(command: string, overrides: string[] = []): string {
     const deps = { ...depsOf(), commandFiles: files };
     parseExperiment({ text, file: "experiments/a.yaml", overrides, deps });
   } catch (error) {
-    if (error instanceof SweepError && error.code === "spec") return error.message;
+    if (error instanceof SweepError && ["spec", "usage"].includes(error.code)) return error.message;
     throw error;
   }
   return "";

@@ -125,6 +125,6 @@ test("a part of a swept parameter cannot be set", () => {
   expect(
     mistakes("parameters: {augment: {values: [true, false]}}\n", ["augment.rotation=5"]),
   ).toEqual([
-    "--set augment.rotation=5  parameters.augment.rotation: expected `augment` as a whole: a part can be set of a constant mapping only (see experiments/a.yaml:1:14)",
+    "--set augment.rotation=5  parameters.augment.rotation: expected `augment` as a whole, such as 'augment={rotation: …}': a part can be set of a constant mapping only (see experiments/a.yaml:1:14)",
   ]);
 });

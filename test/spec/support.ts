@@ -88,7 +88,8 @@ export function mistakes(
   try {
     parse(text, overrides, files);
   } catch (error) {
-    if (error instanceof SweepError && error.code === "spec") return error.message.split("\n");
+    if (error instanceof SweepError && ["spec", "usage"].includes(error.code))
+      return error.message.split("\n");
     throw error;
   }
   return [];

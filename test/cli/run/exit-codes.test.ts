@@ -40,6 +40,20 @@ describe("sweep", () => {
     expect(stderr).toMatch(message);
   });
 
+  it("ends with 2 after a --set that is wrong, and with 1 where the file is", () => {
+    const from = (yaml: string, ...settings: string[]) => {
+      writeFileSync(join(folder, "demo.yaml"), yaml);
+      const { code, stderr } = sweep("run", "demo.yaml", ...settings.flatMap((s) => ["--set", s]));
+      return { code, stderr };
+    };
+    const typed =
+      "sweep: --set epochs=abc  parameters.epochs: expected a whole number, got `abc`\n";
+    expect(from("seed: 1\n", "epochs=abc")).toEqual({ code: 2, stderr: typed });
+    const both = from("seed: one\n", "epochs=abc");
+    expect(both.code).toBe(1);
+    expect(both.stderr).toMatch(/^sweep: demo\.yaml:1:7 {2}seed: .*\n--set epochs=abc /);
+  });
+
   it("tells its exit codes, and ends with 0 after telling", () => {
     const { code, stdout } = sweep("--help");
     expect(code).toBe(0);

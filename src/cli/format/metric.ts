@@ -17,6 +17,11 @@ export function formatBest(
   return summary?.nonFinite ?? "–";
 }
 
+/** By its name: `val_accuracy`, `acc`. */
+export function isAccuracy(name: string): boolean {
+  return /(^|[^a-z])acc(uracy)?([^a-z]|$)/i.test(name);
+}
+
 function isProportion(name: string, value: number): boolean {
-  return /(^|[^a-z])acc(uracy)?([^a-z]|$)/i.test(name) && value >= 0 && value <= 1;
+  return isAccuracy(name) && value >= 0 && value <= 1;
 }

@@ -16,6 +16,7 @@ import { printLine } from "../format/print.js";
 import { formatSets } from "../format/sets-table.js";
 import { formatTable } from "../format/table.js";
 import type { ProgramName } from "../program-name.js";
+import { mixedUnits } from "./mixed-units.js";
 import type { RunOutcome } from "./run-experiment.js";
 import { describeUnjudged, findUnjudged, isMisjudged } from "./unjudged.js";
 
@@ -37,7 +38,11 @@ export function printSummary(
   printLine(stdout, `${sweep.name}: ${countsText(result)}`);
   if (ranking.length > 0)
     stdout.write(`\n${formatRanked(ranking, { ...lookOf(context), metric: sweep.metric })}`);
-  const remarks = [...failures(runs, context.program), ...unjudged(store, runs, metric)];
+  const remarks = [
+    ...failures(runs, context.program),
+    ...unjudged(store, runs, metric),
+    ...mixedUnits(ranking, metric),
+  ];
   if (remarks.length > 0) printLine(stdout);
   for (const line of remarks) printLine(stdout, line);
   printLine(stdout);

@@ -62,6 +62,19 @@ describe("the summary of a sweep", () => {
     `);
   });
 
+  it("warns of an accuracy that some runs log in per cent and others as a share of one", async () => {
+    const shares: RunPlan[] = [
+      { id: "aaaaaaaaaaaa", name: "x=1", metrics },
+      { id: "bbbbbbbbbbbb", name: "x=2", metrics: { val_accuracy: [1] } },
+    ];
+    const percent: RunPlan = { id: "cccccccccccc", name: "x=3", metrics: { val_accuracy: [86.5] } };
+    expect(await summaryOf([...shares, percent], { finished: 3 })).toContain(
+      "\nwarning: `val_accuracy` is above 1 in 1 of 3 runs, a share of one in the others: they are ranked as if both were the same (cccccccccccc with 86.5)\n",
+    );
+    expect(await summaryOf(shares, { finished: 2 })).not.toContain("warning");
+    expect(await summaryOf([percent], { finished: 1 })).not.toContain("warning");
+  });
+
   it("ranks the configurations of a cross-validation, not their folds", async () => {
     const run = (id: string, lr: number, index: number, accuracy: number): RunPlan => ({
       id: id.repeat(12),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { seedOf } from "../../core/random.js";
 
 /** Kaggle's Digit Recognizer images: 28 × 28 grey levels 0–255, row-major, white on black; ten classes. */
 export const IMAGE_SIDE = 28;
@@ -57,4 +58,12 @@ export function descriptionOfFold(prepared: unknown, fold: number): DataDescript
   const own = each?.[fold];
   if (!own) throw new RangeError(`expected one of ${each?.length ?? 0} folds, got ${fold}`);
   return { ...description, validation: { ...shared, ...own, fold } };
+}
+
+/**
+ * What a run's weights, order of images and warps follow from. The folds of a cross-validation share the run's seed, but networks that begin
+ * with the same weights end up alike, so that their mean is worth less: each fold draws its own.
+ */
+export function trainingSeed(seed: number, { validation: { fold } }: DataDescription): number {
+  return fold === undefined ? seed : seedOf(seed, "fold", fold);
 }

@@ -8,7 +8,7 @@ import { chooseBackend } from "../backends/index.js";
 import { checkedParameters, configOf, createBackend } from "../run-setup.js";
 import { writeArtifacts } from "./artifacts.js";
 import { loadTrainingData } from "./data/index.js";
-import { dataDescription } from "./description.js";
+import { dataDescription, trainingSeed } from "./description.js";
 import { withEpochLines } from "./epoch-lines.js";
 import { countWeights } from "./models/plan.js";
 import { parameters, type ResolvedParameters, resolveParameters } from "./parameters.js";
@@ -21,7 +21,6 @@ await warmUp();
 export async function run(environment: Record<string, string | undefined>): Promise<void> {
   const tracker = createTracker(environment);
   const config = configOf(tracker);
-  const { seed, metric } = config;
   const resolved = resolveParameters(checkedParameters(config, parameters));
   tracker.progress(0, 0, { status: "loading data" });
   const data = dataDescription.parse(config.data);
@@ -32,8 +31,8 @@ export async function run(environment: Record<string, string | undefined>): Prom
     const now = () => performance.now();
     const result = await train({
       parameters: resolved,
-      seed,
-      metric,
+      seed: trainingSeed(config.seed, data),
+      metric: config.metric,
       digits,
       backend,
       tracker: withEpochLines(tracker, console.log),

@@ -15,9 +15,10 @@ export interface Affine {
 }
 
 /**
- * An image is made wider by a factor ~ U(1 − stretch, 1 + stretch), slanted by ~ U(−shear, shear), then turned by ~ U(−rotation, rotation) and sized by ~ U(1 − zoom, 1 + zoom), then
- * moved by ~ U(−shift, shift) along both axes; this is the way back. Positive angles turn clockwise and lean the foot of an
- * upright line to the right, as y points down. As many numbers are drawn whatever the options.
+ * An image is made wider by a factor ~ U(1 − stretch, 1 + stretch), slanted by ~ U(−shear, shear), then turned by
+ * ~ U(−rotation, rotation) and sized by ~ U(1 − zoom, 1 + zoom), then moved by ~ U(−shift, shift) along both axes; this is the way
+ * back. Positive angles turn clockwise and lean the foot of an upright line to the right, as y points down. As many numbers are
+ * drawn whatever the options.
  */
 export function drawAffine(
   options: AugmentOptions,

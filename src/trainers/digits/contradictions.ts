@@ -1,4 +1,5 @@
 import type { JsonValue } from "../../core/json.js";
+import { augmentOptions, warpedEpochs } from "./augment/options.js";
 import { layersOf } from "./models/index.js";
 import { innerLayers, type Layer } from "./models/layer.js";
 import { LayoutError, planNetwork } from "./models/plan.js";
@@ -15,6 +16,7 @@ export interface Settings {
   epochs: number;
   warmup_epochs: number;
   data_pruning: Switch;
+  augment: Switch;
 }
 
 export interface Contradiction {
@@ -30,6 +32,7 @@ export function contradictions(given: Settings): Contradiction[] {
     ...withoutEffect(layers, given),
     ...twoWarmups(given),
     ...pruningOfNothing(given),
+    ...warpsToTheEnd(given),
   ];
 }
 
@@ -90,6 +93,17 @@ function pruningOfNothing({ data_pruning, epochs }: Settings): Contradiction[] {
     {
       path: ["data_pruning"],
       message: `expected \`data_pruning: false\` with ${epochs} of \`epochs\` and ${pruning.until} as \`until\`: the first pass over the rows, which is one epoch, leaves out none, so it would change nothing`,
+    },
+  ];
+}
+
+function warpsToTheEnd({ augment, epochs }: Settings): Contradiction[] {
+  const options = augmentOptions(augment);
+  if (options === null || options.until === 1 || warpedEpochs(options, epochs) < epochs) return [];
+  return [
+    {
+      path: ["augment", "until"],
+      message: `expected 1 with ${epochs} of \`epochs\`, got ${options.until}: at least one epoch has warped images, so it would change nothing`,
     },
   ];
 }

@@ -13,7 +13,7 @@ it("what is switched on has all of its options, as the run will use them", () =>
   const given = { epochs: 3, augment: { rotation: 15 }, weight_averaging: false };
   expect(spelledOut(DIGITS, { ...given, early_stopping: true })).toEqual({
     epochs: 3,
-    augment: { rotation: 15, zoom: 0.1, shift: 2, shear: 0, stretch: 0, elastic: false },
+    augment: { rotation: 15, zoom: 0.1, shift: 2, shear: 0, stretch: 0, elastic: false, until: 1 },
     weight_averaging: false,
     early_stopping: { patience: 3, min_delta: 0 },
   });
@@ -35,7 +35,7 @@ it("--dry-run shows so what all runs share", async () => {
     ),
   );
   expect(dryRun.stdout).toContain(
-    'FOR ALL RUNS\naugment       {"rotation":15,"zoom":0.2,"shift":2,"shear":0,"stretch":0,"elastic":false}\n',
+    'FOR ALL RUNS\naugment       {"rotation":15,"zoom":0.2,"shift":2,"shear":0,"stretch":0,"elastic":false,"until":1}\n',
   );
 });
 

@@ -100,6 +100,7 @@ test("resolving spells every switch out", () => {
   expect(resolved.augment).toEqual({
     ...{ rotation: 5, zoom: 0.1, shift: 2, shear: 0, stretch: 0 },
     elastic: null,
+    until: 1,
   });
   expect(resolved.dataPruning).toEqual({ ratio: 0.8, until: 0.875 });
   expect(resolved.weightAveraging).toEqual({ decay: 0.995 });
@@ -116,10 +117,10 @@ test("weight decay is 0.01 with adamw, nothing with others, and what is asked fo
 
 test("a switch that is neither on, off nor options is reported", () => {
   expect(problems({ augment: "yes" })).toEqual([
-    'augment: expected `true`, `false` or options {rotation, zoom, shift, shear, stretch, elastic}, got `"yes"`',
+    'augment: expected `true`, `false` or options {rotation, zoom, shift, shear, stretch, elastic, until}, got `"yes"`',
   ]);
   expect(problems({ augment: { rotaton: 3 } })).toEqual([
-    "augment.rotaton: expected one of `rotation`, `zoom`, `shift`, `shear`, `stretch`, `elastic`, got `rotaton` (did you mean `rotation`?)",
+    "augment.rotaton: expected one of `rotation`, `zoom`, `shift`, `shear`, `stretch`, `elastic`, `until`, got `rotaton` (did you mean `rotation`?)",
   ]);
   expect(problems({ augment: { elastic: { alpa: 3 } } })).toEqual([
     "augment.elastic.alpa: expected one of `alpha`, `sigma`, got `alpa` (did you mean `alpha`?)",
@@ -163,6 +164,14 @@ test("a second warm-up beside that of one_cycle is refused, and one longer than 
   expect(problems({ warmup_epochs: 9, schedule: "cosine" })).toEqual([
     "warmup_epochs: expected at most epochs (5), got 9",
   ]);
+});
+
+test("warps that end after the last epoch are refused", () => {
+  expect(problems({ augment: { until: 0.85 }, epochs: 1 })).toEqual([
+    "augment.until: expected 1 with 1 of `epochs`, got 0.85: at least one epoch has warped images, so it would change nothing",
+  ]);
+  expect(problems({ augment: { until: 0.01 }, epochs: 2 })).toEqual([]);
+  expect(problems({ augment: true, epochs: 1 })).toEqual([]);
 });
 
 test("data_pruning that would end before it leaves out anything is refused", () => {

@@ -1,5 +1,5 @@
 import type { Random } from "../../../core/random.js";
-import type { AugmentOptions } from "./options.js";
+import type { WarpOptions } from "./options.js";
 
 /**
  * Where an output pixel takes its grey level from, about the image's centre and in pixels:
@@ -21,7 +21,7 @@ export interface Affine {
  * drawn whatever the options.
  */
 export function drawAffine(
-  options: AugmentOptions,
+  options: WarpOptions,
   random: { affine: Random; shear: Random; stretch: Random },
 ): Affine {
   const angle = radians(within(options.rotation, random.affine));

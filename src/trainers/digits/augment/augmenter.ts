@@ -2,7 +2,7 @@ import type { Random } from "../../../core/random.js";
 import { PIXELS } from "../description.js";
 import { drawAffine } from "./affine.js";
 import { drawWindow, elasticDisplacements, STILL } from "./displacement.js";
-import type { AugmentOptions } from "./options.js";
+import type { WarpOptions } from "./options.js";
 import { createPaddedImage, fillPadded } from "./padded-image.js";
 import { type Window, warpInto } from "./warp.js";
 
@@ -25,7 +25,7 @@ export interface AugmentRandom {
  * A warp per call, of the family that Simard, Steinkraus and Platt 2003 use: an affine map and an elastic displacement, composed
  * and sampled once, bilinearly, with black outside.
  */
-export function createAugmenter(options: AugmentOptions, random: AugmentRandom): AugmentInto {
+export function createAugmenter(options: WarpOptions, random: AugmentRandom): AugmentInto {
   const alongX = axis(options, random);
   const alongY = axis(options, random);
   const image = createPaddedImage();
@@ -38,6 +38,6 @@ export function createAugmenter(options: AugmentOptions, random: AugmentRandom):
   };
 }
 
-function axis({ elastic }: AugmentOptions, random: AugmentRandom): Window {
+function axis({ elastic }: WarpOptions, random: AugmentRandom): Window {
   return { ...(elastic ? elasticDisplacements(elastic, random.elastic) : STILL), start: 0 };
 }

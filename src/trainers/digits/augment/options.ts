@@ -33,9 +33,16 @@ export const augmentation = z.strictObject({
   elastic: switchable(elastic)
     .default(false)
     .describe("neighbouring pixels move together, at random"),
+  until: z
+    .number()
+    .gt(0)
+    .max(1)
+    .default(1)
+    .describe("share of the epochs after which images are left as they are"),
 });
 
-export interface AugmentOptions {
+/** One warp. */
+export interface WarpOptions {
   /** Greatest turn to either side, in degrees. */
   rotation: number;
   /** Greatest change of size, as a fraction below 1: 0.1 draws a factor between 0.9 and 1.1. */
@@ -49,8 +56,23 @@ export interface AugmentOptions {
   elastic: ElasticOptions | null;
 }
 
+export interface AugmentOptions extends WarpOptions {
+  /** Share of the epochs that have warped images. */
+  until: number;
+}
+
 /** What the schema let through, with every default filled in; null when images are left as they are. */
 export function augmentOptions(value: Switch): AugmentOptions | null {
   const given = optionsOrNull(augmentation, value);
   return given && { ...given, elastic: optionsOrNull(elastic, given.elastic) };
 }
+
+/**
+ * How many epochs, at least one, have warped images; those that follow have them as they are. Warps blur, and images without any are what
+ * the network will be asked about (He et al. 2019, "Data augmentation revisited: rethinking the distribution gap").
+ */
+export function warpedEpochs({ until }: Pick<AugmentOptions, "until">, epochs: number): number {
+  return Math.max(1, Math.floor(until * epochs + ROUNDING));
+}
+
+const ROUNDING = 1e-9; // of a product that is a whole number

@@ -1,7 +1,7 @@
 import { createRandom } from "../../../core/random.js";
 import type { NumberArray } from "../../backends/backend.js";
 import { type AugmentInto, createAugmenter } from "../augment/augmenter.js";
-import type { AugmentOptions } from "../augment/options.js";
+import type { WarpOptions } from "../augment/options.js";
 import { CLASSES, IMAGE_SIDE, PIXELS } from "../description.js";
 import type { Draw } from "./sampling/sampler.js";
 import { createShuffle } from "./sampling/shuffle.js";
@@ -16,7 +16,7 @@ export interface BatchOptions {
   size: number;
   /** The run's seed. */
   seed: number;
-  augment: AugmentOptions | null;
+  augment: WarpOptions | null;
   labelSmoothing: number;
 }
 

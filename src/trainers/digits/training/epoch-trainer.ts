@@ -1,4 +1,5 @@
 import type { NumberArrays } from "../../backends/backend.js";
+import { warpedEpochs } from "../augment/options.js";
 import { dropoutMasks } from "../network/dropout-masks.js";
 import type { Network } from "../network/network.js";
 import { createOptimizer } from "../optimizers/index.js";
@@ -80,7 +81,10 @@ export function createEpochTrainer(
     const whole = createMeans();
     let recent = createMeans();
     let step = (epoch - 1) * stepsPerEpoch;
-    for (const batch of batchesOf(digits, sampler.epoch(epoch), options, epoch)) {
+    const { augment } = parameters;
+    const isWarped = augment !== null && epoch <= warpedEpochs(augment, parameters.epochs);
+    const shown = { ...options, augment: isWarped ? augment : null };
+    for (const batch of batchesOf(digits, sampler.epoch(epoch), shown, epoch)) {
       step++;
       const { loss, correct } = await trainBatch(batch, step);
       if (!Number.isFinite(loss)) {

@@ -11,17 +11,18 @@ import {
   ONE_PIXEL,
 } from "../../../../src/trainers/digits/augment/displacement.js";
 import {
-  type AugmentOptions,
   augmentOptions,
+  type WarpOptions,
+  warpedEpochs,
 } from "../../../../src/trainers/digits/augment/options.js";
 import { IMAGE_SIDE, PIXELS } from "../../../../src/trainers/digits/description.js";
 
 const LAST = IMAGE_SIDE - 1;
-const NONE: AugmentOptions = {
+const NONE: WarpOptions = {
   ...{ rotation: 0, zoom: 0, shift: 0, shear: 0, stretch: 0 },
   elastic: null,
 };
-const SOME: AugmentOptions = { ...NONE, rotation: 10, zoom: 0.1, shift: 2 };
+const SOME: WarpOptions = { ...NONE, rotation: 10, zoom: 0.1, shift: 2 };
 
 /** Three images of random grey levels, black at the edge. */
 const images = (() => {
@@ -56,7 +57,7 @@ function streams(seed: string | number): AugmentRandom {
 }
 const HIGHEST = 1; // one step beyond what a Random draws: the end of the range itself
 
-function augment(options: AugmentOptions, random: AugmentRandom, row = 0): Float32Array {
+function augment(options: WarpOptions, random: AugmentRandom, row = 0): Float32Array {
   const out = new Float32Array(PIXELS);
   createAugmenter(options, random)(images, row, out, 0);
   return out;
@@ -218,12 +219,13 @@ describe("augmenting an image", () => {
 });
 
 test("`true` is a rotation, zoom and shift, without shear, stretch and elastic displacements", () => {
-  expect(augmentOptions(true)).toEqual(SOME);
+  expect(augmentOptions(true)).toEqual({ ...SOME, until: 1 });
   expect(augmentOptions({ elastic: true })?.elastic).toEqual({ alpha: 34, sigma: 4 });
   expect(augmentOptions({ shear: 5, elastic: { sigma: 6 } })).toEqual({
     ...SOME,
     shear: 5,
     elastic: { alpha: 34, sigma: 6 },
+    until: 1,
   });
   expect(augmentOptions(false)).toBeNull();
 });
@@ -235,7 +237,7 @@ function elasticStream(seed: number) {
 }
 
 function reference(
-  options: AugmentOptions,
+  options: WarpOptions,
   draws: Draws,
   row: number,
 ): (x: number, y: number) => number {
@@ -248,7 +250,7 @@ function reference(
 
 /** The definition, written with points and no tricks: undo shift, rotation and zoom, then the slant, then the width. */
 function sourceOf(
-  { rotation, zoom, shift, shear, stretch }: AugmentOptions,
+  { rotation, zoom, shift, shear, stretch }: WarpOptions,
   [turn, size, right, down, lean, wide]: Draws,
 ): (x: number, y: number) => { x: number; y: number } {
   const range = (drawn: number, low: number, high: number) => low + drawn * (high - low);
@@ -278,3 +280,13 @@ function interpolate(x: number, y: number, row: number): number {
   }
   return sum;
 }
+
+test.each([
+  [1, 8, 8],
+  [0.85, 40, 34],
+  [0.85, 2, 1],
+  [0.29, 100, 29], // 28.999999999999996
+  [0.01, 8, 1],
+])("with `until` %s of %s epochs, %s have warps", (until, epochs, warped) => {
+  expect(warpedEpochs({ until }, epochs)).toBe(warped);
+});

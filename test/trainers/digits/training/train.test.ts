@@ -74,6 +74,29 @@ test("the same run gives the same numbers to the bit, and another seed others", 
   expect((await numbers(2)).probabilities).not.toEqual(first.probabilities);
 });
 
+test("images are warped until the share of the epochs that is asked for, and are as they are from then on", async () => {
+  const { job } = await jobOf({ augment: { until: 0.7 }, epochs: 3 });
+  const isWhole: boolean[] = []; // of each step: are all grey levels those of 0 to 255?
+  const prepare: typeof job.backend.prepare = (step, options) => {
+    const run = job.backend.prepare(step, options);
+    return (inputs) => {
+      const { images, targets } = inputs;
+      if (targets)
+        isWhole.push(
+          images?.data.every((x) => Math.abs(x * 255 - Math.round(x * 255)) < 1e-4) ?? false,
+        );
+      return run(inputs);
+    };
+  };
+  const { network } = await train({ ...job, backend: { ...job.backend, prepare } });
+  network.dispose();
+  const steps = isWhole.length / 3;
+  expect(isWhole).toEqual([
+    ...Array<boolean>(2 * steps).fill(false),
+    ...Array<boolean>(steps).fill(true),
+  ]);
+});
+
 test("with data pruning only training rows are drawn, and the same run gives the same numbers to the bit", async () => {
   const digits = realDigits(500);
   const learnt = { ...digits, images: digits.images.slice() };

@@ -40,7 +40,7 @@ export interface ParseRequest {
 
 /**
  * Reads an experiment. Every default is applied and every name known afterwards.
- * @throws SweepError("spec") that lists all mistakes, one a line, in the order of their places.
+ * @throws SweepError("spec" | "usage") that lists all mistakes, one a line, in the order of their places.
  */
 export function parseExperiment({ text, file, overrides = [], deps }: ParseRequest): Experiment {
   const mistakes = new Mistakes();

@@ -35,7 +35,8 @@ function refusal(command: string, overrides: string[] = []): string {
     const deps = { ...depsOf(), commandFiles: files };
     parseExperiment({ text, file: "experiments/a.yaml", overrides, deps });
   } catch (error) {
-    if (error instanceof SweepError && ["spec", "usage"].includes(error.code)) return error.message;
+    const code = overrides.length > 0 ? "usage" : "spec";
+    if (error instanceof SweepError && error.code === code) return error.message;
     throw error;
   }
   return "";

@@ -88,8 +88,10 @@ export function mistakes(
   try {
     parse(text, overrides, files);
   } catch (error) {
-    if (error instanceof SweepError && ["spec", "usage"].includes(error.code))
-      return error.message.split("\n");
+    if (!(error instanceof SweepError)) throw error;
+    const lines = error.message.split("\n");
+    const code = lines.every((line) => line.startsWith("--set ")) ? "usage" : "spec";
+    if (error.code === code) return lines;
     throw error;
   }
   return [];

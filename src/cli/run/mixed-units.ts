@@ -3,7 +3,7 @@ import { isAccuracy } from "../format/metric.js";
 import { formatCountOf, formatNumber } from "../format/number.js";
 import { firstOf } from "./first-of.js";
 
-const MOST_NAMED = 8;
+const MOST_NAMED = 8; // as of runs that cannot be judged
 
 /** An accuracy that some runs log as a share of one and others in per cent, which rank first whatever they got right; in words. */
 export function mixedUnits(ranking: readonly RankedRun[], metric: string): string[] {

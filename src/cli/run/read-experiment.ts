@@ -26,7 +26,7 @@ export interface ReadRequest {
   env?: Record<string, string | undefined>;
 }
 
-/** @throws SweepError("not-found") for a missing file, SweepError("spec") with all mistakes in it. */
+/** @throws SweepError("not-found") for a missing file, SweepError("spec" | "usage") with all mistakes in it and in what overrides it. */
 export function readExperiment(
   file: string,
   { cwd, overrides, plugins, env }: ReadRequest,

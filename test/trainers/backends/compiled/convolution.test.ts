@@ -150,6 +150,6 @@ test("a depthwise convolution and its gradients agree", async () => {
         await expectSameDepthwise(backends, { seed, images, filters, stride, pad });
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 60 },
   );
 });

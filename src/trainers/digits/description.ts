@@ -61,8 +61,8 @@ export function descriptionOfFold(prepared: unknown, fold: number): DataDescript
 }
 
 /**
- * What a run's weights, order of images and warps follow from. The folds of a cross-validation share the run's seed, but networks that begin
- * with the same weights end up alike, so that their mean is worth less: each fold draws its own.
+ * What a run's weights, order of images and warps follow from. The folds of a cross-validation share the run's seed; of it each draws
+ * its own, as networks that answer together are to differ in more than a few of their rows.
  */
 export function trainingSeed(seed: number, { validation: { fold } }: DataDescription): number {
   return fold === undefined ? seed : seedOf(seed, "fold", fold);

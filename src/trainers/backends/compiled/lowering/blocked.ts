@@ -1,6 +1,5 @@
 import type { Attributes, GraphBuilder } from "../graph/graph-builder.js";
 import { pad } from "./lines.js";
-import type { Lowering } from "./lowering.js";
 
 /**
  * Convolutions in the order of numbers in which onnxruntime computes fastest: images [n, channels / b, height, width, b] with as
@@ -47,8 +46,7 @@ export function blockedConvolution(
   { blockSize, images, filter, bias, outChannels, attributes }: BlockedConvolution,
 ): string {
   const inputs = [toBlocks(graph, images), filter];
-  const lines = new Map([[0, outChannels]]);
-  if (bias !== undefined) inputs.push(fillBlocks({ graph }, bias, { blockSize, rank: 1, lines }));
+  if (bias !== undefined) inputs.push(fillBlocks(graph, bias, blockSize, [outChannels]));
   return fromBlocks(graph, convolveBlocks(graph, inputs, attributes), outChannels);
 }
 
@@ -70,21 +68,15 @@ export function fromBlocks(graph: GraphBuilder, blocked: string, channels: numbe
   return graph.node("ReorderOutput", [blocked], { channels: { i: channels } }, DOMAIN);
 }
 
-/** Zeros behind the last lines of axes that are filled up to whole blocks: axis → lines there are. */
-export function fillBlocks(
-  lowering: Pick<Lowering, "graph">,
+/** Zeros behind a tensor's channels, up to whole blocks; `channels` of each axis, 0 of one that has none. */
+function fillBlocks(
+  graph: GraphBuilder,
   tensor: string,
-  {
-    blockSize,
-    rank,
-    lines,
-  }: { blockSize: number; rank: number; lines: ReadonlyMap<number, number> },
+  blockSize: number,
+  channels: readonly number[],
 ): string {
-  const after = Array.from({ length: rank }, (_, axis) => {
-    const count = lines.get(axis) ?? 0;
-    return inBlocks(blockSize, count) - count;
-  });
-  return pad(lowering, tensor, [...after.map(() => 0), ...after]);
+  const after = channels.map((count) => inBlocks(blockSize, count) - count);
+  return pad({ graph }, tensor, [...after.map(() => 0), ...after]);
 }
 
 /**
@@ -100,11 +92,7 @@ export function blockedFilter(
     out,
   }: { shape: [number, number, number, number]; blockSize: number; out: "a" | "b" },
 ): string {
-  const lines = new Map([
-    [2, a],
-    [3, b],
-  ]);
-  const whole = fillBlocks({ graph }, filter, { blockSize, rank: 4, lines });
+  const whole = fillBlocks(graph, filter, blockSize, [0, 0, a, b]);
   const [wholeA, wholeB] = [inBlocks(blockSize, a), inBlocks(blockSize, b)];
   const parts = graph.indices([
     ...[height, width, wholeA / blockSize, blockSize, wholeB / blockSize, blockSize],
